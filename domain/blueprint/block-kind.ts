@@ -1,0 +1,47 @@
+import type { z } from 'zod'
+import type { BlockModelUse } from './manifest'
+import type { Problem } from './problem'
+
+/** The palette's sections, in the order in which they are shown. */
+export const blockGroups = ['trigger', 'reasoning', 'control', 'output'] as const
+export type BlockGroup = (typeof blockGroups)[number]
+
+export type PortSpec = { name: string; label: string }
+
+/** What a kind's own lint sees of the drawing around it. */
+export type BlockLintContext<Config> = {
+  blockId: string
+  config: Config
+  /** Names that templates and conditions of this block may use, besides `input`, `session`, `tenant`, `slots`. */
+  upstreamBlockIds: readonly string[]
+  slotNames: readonly string[]
+}
+
+/**
+ * The meaning of one kind of block: one object in one file of `block-kinds/`. Its runtime half is
+ * `runtime/interpreter/blocks/<kind>.ts`; its picture is `components/canvas/blocks/<kind>.tsx`.
+ * A test fails when one of the three is missing.
+ */
+export type BlockKind<Config = never> = {
+  kind: string
+  group: BlockGroup
+  label: string
+  /** One sentence for the palette and the side panel. */
+  summary: string
+  /** Longer help, plain text, shown beside the block's settings. */
+  help: string
+  /** Bumped when `config` changes shape; `migrate` brings older configs up. */
+  configVersion: number
+  config: z.ZodType<Config>
+  defaults: () => Config
+  /** A trigger has no input port. Every other kind has exactly one, named `in`. */
+  inputs: (config: Config) => readonly PortSpec[]
+  outputs: (config: Config) => readonly PortSpec[]
+  /** Fields that hold templates (`{{ path }}`) or CEL, for lint, find, and the editor. */
+  expressions: (config: Config) => readonly ExpressionField[]
+  /** Models that the block calls: the permission manifest is derived from these. */
+  models: (config: Config) => readonly BlockModelUse[]
+  lint: (context: BlockLintContext<Config>) => Problem[]
+}
+
+export type ExpressionField = { path: string; label: string; syntax: 'template' | 'cel'; text: string }

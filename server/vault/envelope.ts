@@ -1,0 +1,59 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import { BulkheadError } from '@/domain/errors'
+import type { KeyProvider, WrappingKey } from './key-provider'
+
+/** A secret at rest: AES-256-GCM under a data key of its own, which is wrapped by the key-encryption key. */
+export const sealedValueSchema = z.strictObject({
+  format: z.literal(1),
+  keyEncryptionKey: z.string(),
+  wrappedKey: z.base64(),
+  nonce: z.base64(),
+  ciphertext: z.base64(),
+  tag: z.base64(),
+})
+
+export type SealedValue = z.infer<typeof sealedValueSchema>
+
+/** `context` names what is sealed and for whom; opening it under another context fails. */
+export async function seal(key: WrappingKey, plaintext: string, context: string): Promise<SealedValue> {
+  const dataKey = randomBytes(32)
+  const nonce = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', dataKey, nonce).setAAD(Buffer.from(context))
+  const ciphertext = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()])
+  return {
+    format: 1,
+    keyEncryptionKey: key.id,
+    wrappedKey: (await key.wrap(dataKey)).toString('base64'),
+    nonce: nonce.toString('base64'),
+    ciphertext: ciphertext.toString('base64'),
+    tag: cipher.getAuthTag().toString('base64'),
+  }
+}
+
+export async function open(provider: KeyProvider, sealed: SealedValue, context: string): Promise<string> {
+  const dataKey = await provider.unwrap(Buffer.from(sealed.wrappedKey, 'base64'))
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', dataKey, Buffer.from(sealed.nonce, 'base64'))
+      .setAAD(Buffer.from(context))
+      .setAuthTag(Buffer.from(sealed.tag, 'base64'))
+    return decipher.update(Buffer.from(sealed.ciphertext, 'base64'), undefined, 'utf8') + decipher.final('utf8')
+  } catch (cause) {
+    throw new BulkheadError('data-corrupt', 'A sealed secret was changed, or belongs elsewhere.', { cause })
+  }
+}
+
+/** The context of a workspace's model-provider key. */
+export const modelProviderContext = (workspaceId: string) => `model-provider:${workspaceId}`
+
+export type WrappedDataKey = { wrappedKey: Buffer; keyEncryptionKey: string }
+
+/** A tenant's data key: made, wrapped and forgotten. Nobody but the broker sees it again. */
+export async function createDataKey(key: WrappingKey): Promise<WrappedDataKey> {
+  return { wrappedKey: await key.wrap(randomBytes(32)), keyEncryptionKey: key.id }
+}
+
+/** One key per purpose from a tenant's data key: HKDF-SHA256 (RFC 5869), base64. */
+export function deriveKey(dataKey: Buffer, purpose: 'runtime-store'): string {
+  return Buffer.from(hkdfSync('sha256', dataKey, Buffer.alloc(0), `bulkhead/${purpose}`, 32)).toString('base64')
+}
