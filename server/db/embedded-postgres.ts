@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
-import { chown, mkdir, rm, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { chown, cp, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { BulkheadError } from '@/domain/errors'
 
@@ -21,10 +21,10 @@ export type EmbeddedPostgresOptions = {
  * not fought. Returns the administrator's URL.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<string> {
-  const binaries = await findBinaries()
   const account = await serverAccount()
-  const data = join(options.folder, 'data')
   await ensureOwned(options.folder, account)
+  const binaries = await reachableBinaries(options.folder, account)
+  const data = join(options.folder, 'data')
   if (!(await exists(join(data, 'PG_VERSION')))) await initialise(binaries.initdb, data, options, account)
   if (!(await isRunning(binaries.pg_ctl, data, account))) {
     const settings = [
@@ -51,10 +51,11 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 
 /** Stops the server of this folder, if one runs. Idempotent. */
 export async function stopEmbeddedPostgres(folder: string): Promise<void> {
-  const binaries = await findBinaries()
   const account = await serverAccount()
   const data = join(folder, 'data')
-  if (!(await exists(join(data, 'PG_VERSION'))) || !(await isRunning(binaries.pg_ctl, data, account))) return
+  if (!(await exists(join(data, 'PG_VERSION')))) return
+  const binaries = await reachableBinaries(folder, account)
+  if (!(await isRunning(binaries.pg_ctl, data, account))) return
   await run(binaries.pg_ctl, ['stop', '-w', '-m', 'fast', '-D', data], { ...account, cwd: folder })
 }
 
@@ -70,6 +71,27 @@ async function findBinaries(): Promise<Binaries> {
       cause,
     })
   }
+}
+
+/** A checkout in a private folder hides the binaries from the server's account: then they are copied beside its data. */
+async function reachableBinaries(folder: string, account: Account): Promise<Binaries> {
+  const installed = await findBinaries()
+  if (account.uid === undefined || (await isOpenToAll(installed.pg_ctl))) return installed
+  const copy = join(folder, 'native')
+  if (!(await exists(copy))) {
+    await rm(`${copy}.making`, { recursive: true, force: true })
+    await cp(dirname(dirname(installed.pg_ctl)), `${copy}.making`, { recursive: true, verbatimSymlinks: true })
+    await rename(`${copy}.making`, copy)
+  }
+  return { initdb: join(copy, 'bin', 'initdb'), pg_ctl: join(copy, 'bin', 'pg_ctl') }
+}
+
+async function isOpenToAll(file: string): Promise<boolean> {
+  for (let folder = dirname(file); folder !== dirname(folder); folder = dirname(folder)) {
+    const { mode } = await stat(folder)
+    if ((mode & 0o001) === 0) return false
+  }
+  return true
 }
 
 /** PostgreSQL refuses to run as root: then it runs as the system user `postgres`, made when missing. */
@@ -112,7 +134,7 @@ async function initialise(initdb: string, data: string, options: EmbeddedPostgre
       ...account,
       cwd: options.folder,
     })
-    await run('mv', [half, data])
+    await rename(half, data)
   } finally {
     await rm(passwordFile, { force: true })
   }
