@@ -1,0 +1,69 @@
+import { say } from '../terminal/progress'
+import {
+  logSize,
+  type RunningService,
+  type ServiceFolders,
+  type ServiceSpec,
+  startService,
+  waitUntilReady,
+} from './service'
+
+const firstBackOffMs = 500
+const longestBackOffMs = 10_000
+const readyTimeoutMs = 60_000
+
+export type Supervisor = {
+  /** Starts all, waits until each is ready, and from then on restarts whatever dies. */
+  start(): Promise<void>
+  /** In reverse order of starting, each with its grace period. */
+  stop(): Promise<void>
+}
+
+export function superviseServices(specs: readonly ServiceSpec[], folders: ServiceFolders): Supervisor {
+  const running = new Map<string, RunningService>()
+  const timers = new Set<NodeJS.Timeout>()
+  let stopping = false
+
+  async function startOne(spec: ServiceSpec, backOffMs: number): Promise<void> {
+    const from = logSize(folders, spec.name)
+    const startedAt = Date.now()
+    const service = await startService(spec, folders)
+    running.set(spec.name, service)
+    void service.ended.then(({ code, signal }) => {
+      running.delete(spec.name)
+      if (stopping) return
+      const nextMs = Date.now() - startedAt > 60_000 ? firstBackOffMs : Math.min(backOffMs * 2, longestBackOffMs)
+      say(`! ${spec.name} ended (${signal ?? `code ${code}`}); starting it again. Its log: ${service.logFile}`)
+      const timer = setTimeout(() => {
+        timers.delete(timer)
+        startOne(spec, nextMs).catch((error: Error) => say(`! ${error.message}`))
+      }, backOffMs)
+      timers.add(timer)
+    })
+    if (stopping) service.child.kill('SIGTERM')
+    await waitUntilReady(service, from, readyTimeoutMs).catch((error: unknown) => {
+      if (!stopping) throw error
+    })
+  }
+
+  return {
+    async start() {
+      await Promise.all(specs.map((spec) => startOne(spec, firstBackOffMs)))
+    },
+    async stop() {
+      stopping = true
+      for (const timer of timers) clearTimeout(timer)
+      for (const spec of [...specs].reverse()) {
+        const service = running.get(spec.name)
+        if (service !== undefined) await endService(service)
+      }
+    },
+  }
+}
+
+async function endService(service: RunningService): Promise<void> {
+  service.child.kill('SIGTERM')
+  const killer = setTimeout(() => service.child.kill('SIGKILL'), 15_000)
+  await service.ended
+  clearTimeout(killer)
+}
