@@ -1,0 +1,17 @@
+import { type LucideIcon, Rocket, Settings, Users, Workflow } from 'lucide-react'
+
+export type NavItem = { href: string; label: string; icon: LucideIcon; shortcut: string }
+
+export function navItems(workspace: string): NavItem[] {
+  const base = `/w/${workspace}`
+  return [
+    { href: `${base}/blueprints`, label: 'Blueprints', icon: Workflow, shortcut: 'B' },
+    { href: `${base}/tenants`, label: 'Tenants', icon: Users, shortcut: 'T' },
+    { href: `${base}/rollouts`, label: 'Rollouts', icon: Rocket, shortcut: 'R' },
+    { href: `${base}/settings`, label: 'Settings', icon: Settings, shortcut: 'S' },
+  ]
+}
+
+export function isCurrent(pathname: string, href: string): boolean {
+  return pathname === href || pathname.startsWith(`${href}/`)
+}
