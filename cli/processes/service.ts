@@ -33,9 +33,9 @@ export async function startService(spec: ServiceSpec, folders: ServiceFolders): 
   mkdirSync(folders.logs, { recursive: true, mode: 0o700 })
   const logFile = join(folders.logs, `${spec.name}.log`)
   const log = openSync(logFile, 'a', 0o600)
-  const child = spawn(spec.command, spec.words, {
+  const child = spawn(spec.command, [...spec.words], {
     cwd: spec.cwd,
-    env: { ...spec.env },
+    env: spec.env as NodeJS.ProcessEnv,
     detached: true,
     stdio: ['ignore', log, log],
   })
