@@ -8,6 +8,9 @@ export type BlockGroup = (typeof blockGroups)[number]
 
 export type PortSpec = { name: string; label: string }
 
+/** One value that a block hands on, as a path below its output: `text`, `data.email`. */
+export type ValueSpec = { path: string; label: string }
+
 /** What a kind's own lint sees of the drawing around it. */
 export type BlockLintContext<Config> = {
   blockId: string
@@ -30,13 +33,15 @@ export type BlockKind<Config = never> = {
   summary: string
   /** Longer help, plain text, shown beside the block's settings. */
   help: string
-  /** Bumped when `config` changes shape; `migrate` brings older configs up. */
+  /** Bumped when `config` changes shape. */
   configVersion: number
   config: z.ZodType<Config>
   defaults: () => Config
   /** A trigger has no input port. Every other kind has exactly one, named `in`. */
   inputs: (config: Config) => readonly PortSpec[]
   outputs: (config: Config) => readonly PortSpec[]
+  /** What later blocks can read: `{{ <block id>.<path> }}`; of a trigger also `{{ input.<path> }}`. */
+  values: (config: Config) => readonly ValueSpec[]
   /** Fields that hold templates (`{{ path }}`) or CEL, for lint, find, and the editor. */
   expressions: (config: Config) => readonly ExpressionField[]
   /** Models that the block calls: the permission manifest is derived from these. */

@@ -1,0 +1,57 @@
+import { blockKindOf } from '../block-kinds/registry'
+import type { BlueprintDocument } from '../document'
+import { celNames, contextNames } from '../expressions'
+import type { Graph } from '../graph'
+import { ancestorsOf } from '../graph'
+import type { Problem } from '../problem'
+import { issueMessage, issuePaths } from '../problem-paths'
+
+/** Unknown kinds, ids that expressions could not name, wrong settings, and each kind's own rules. */
+export function blockProblems(document: BlueprintDocument, graph: Graph): Problem[] {
+  const slotNames = Object.keys(document.slots)
+  return graph.ids.flatMap((id) => {
+    const block = document.blocks[id]
+    if (block === undefined) return []
+    const kind = blockKindOf(block.kind)
+    if (kind === undefined) return [unknownKind(id, block.kind)]
+    const upstreamBlockIds = [...ancestorsOf(graph, id)].sort()
+    return [
+      ...idProblems(id),
+      ...configProblems(id, block.label, kind.config.safeParse(block.config)),
+      ...kind.lint({ blockId: id, config: block.config, upstreamBlockIds, slotNames }),
+    ]
+  })
+}
+
+type ParsedConfig = ReturnType<NonNullable<ReturnType<typeof blockKindOf>>['config']['safeParse']>
+
+function configProblems(block: string, label: string, parsed: ParsedConfig): Problem[] {
+  if (parsed.success) return []
+  return parsed.error.issues.flatMap((issue) =>
+    issuePaths(issue).map((field) => ({
+      code: 'bad-config',
+      severity: 'error' as const,
+      message: `"${label}": ${fieldWords(field)} ${issueMessage(issue)}.`,
+      at: { block, field },
+    })),
+  )
+}
+
+/** `branches.0.name` → `branches 1 name`: people count from one. */
+function fieldWords(path: string): string {
+  return path
+    .split('.')
+    .map((part) => (/^\d+$/.test(part) ? String(Number(part) + 1) : part.replace(/([A-Z])/g, ' $1').toLowerCase()))
+    .join(' ')
+}
+
+function unknownKind(block: string, kind: string): Problem {
+  const message = `The kind "${kind}" of block "${block}" is not known here: delete the block.`
+  return { code: 'unknown-kind', severity: 'error', message, at: { block } }
+}
+
+function idProblems(block: string): Problem[] {
+  if (!celNames.has(block) && !contextNames.some((name) => name === block)) return []
+  const message = `A block cannot have the id "${block}", because the word has another meaning in expressions.`
+  return [{ code: 'reserved-id', severity: 'error', message, at: { block } }]
+}

@@ -1,0 +1,119 @@
+import { BulkheadError } from '../../errors'
+import type { ExpressionField } from '../block-kind'
+import { blockKindOf } from '../block-kinds/registry'
+import { closest } from '../closest'
+import { parseCondition } from '../conditions'
+import type { BlueprintDocument } from '../document'
+import type { NameUse } from '../expression-names'
+import { contextNames } from '../expressions'
+import { ancestorsOf, type Graph } from '../graph'
+import type { Problem } from '../problem'
+import { parseTemplate } from '../templates'
+
+/** Templates and conditions that cannot be read, or that read what is not there. */
+export function expressionProblems(document: BlueprintDocument, graph: Graph): Problem[] {
+  return graph.ids.flatMap((id) => {
+    const block = document.blocks[id]
+    const fields = block === undefined ? [] : (blockKindOf(block.kind)?.expressions(block.config) ?? [])
+    if (fields.length === 0) return []
+    const place: Place = { document, block: id, upstream: ancestorsOf(graph, id) }
+    return fields.filter(({ text }) => text.trim() !== '').flatMap((field) => fieldProblems(place, field))
+  })
+}
+
+type Place = { document: BlueprintDocument; block: string; upstream: ReadonlySet<string> }
+type Finding = { code: string; severity?: Problem['severity']; message: string }
+
+function fieldProblems(place: Place, field: ExpressionField): Problem[] {
+  const at = { block: place.block, field: field.path }
+  const label = place.document.blocks[place.block]?.label ?? place.block
+  const problem = ({ code, severity = 'error', message }: Finding): Problem => {
+    return { code, severity, message: `"${label}", ${field.label}: ${message}`, at }
+  }
+  try {
+    const found = usesOf(field).flatMap((use) => useFinding(place, use) ?? [])
+    return [...new Map(found.map((finding) => [finding.message, finding])).values()].map(problem)
+  } catch (error) {
+    if (!(error instanceof BulkheadError)) throw error
+    return [problem({ code: 'bad-expression', message: error.message })]
+  }
+}
+
+function usesOf(field: ExpressionField): readonly NameUse[] {
+  if (field.syntax === 'cel') return parseCondition(field.text).uses
+  return parseTemplate(field.text).flatMap((part) => ('text' in part ? [] : part.expression.uses))
+}
+
+function useFinding(place: Place, use: NameUse): Finding | null {
+  const { document, upstream } = place
+  const [field] = use.path
+  switch (use.name) {
+    case 'slots':
+      return field === undefined ? null : unknownField('slots', field, Object.keys(document.slots))
+    case 'tenant':
+      return field === undefined ? null : unknownField('tenant', field, ['id', 'slug', 'name'])
+    case 'session':
+      return field === undefined ? null : unknownField('session', field, ['id'])
+    case 'input':
+      return field === undefined ? null : inputFinding(place, field, use.guarded)
+  }
+  if (upstream.has(use.name) && use.name !== place.block) return outputFinding(document, use)
+  const block = document.blocks[use.name]
+  if (block !== undefined) {
+    return {
+      code: 'not-upstream',
+      message: `"${block.label}" does not run before this block, so \`${use.name}\` is empty here.`,
+    }
+  }
+  return {
+    code: 'unknown-name',
+    message: `nothing is called \`${use.name}\`.${hint(use.name, [...contextNames, ...upstream])}`,
+  }
+}
+
+function unknownField(root: string, field: string, known: readonly string[]): Finding | null {
+  if (known.includes(field)) return null
+  if (root === 'slots') return { code: 'unknown-slot', message: `there is no slot \`${field}\`.${hint(field, known)}` }
+  return { code: 'unknown-field', message: `\`${root}\` has no \`${field}\`.${hint(field, known)}` }
+}
+
+/** What `input` holds depends on which trigger fired. */
+function inputFinding({ document, upstream }: Place, field: string, guarded: boolean): Finding | null {
+  const triggers = [...upstream].sort().flatMap((id) => {
+    const block = document.blocks[id]
+    const kind = block === undefined ? undefined : blockKindOf(block.kind)
+    if (block === undefined || kind?.group !== 'trigger') return []
+    return [{ label: block.label, fields: kind.values(block.config).map((value) => value.path) }]
+  })
+  const without = triggers.filter((trigger) => !trigger.fields.includes(field))
+  if (without.length === 0) return null
+  const names = without.map((trigger) => `"${trigger.label}"`).join(' and ')
+  const known = [...new Set(triggers.flatMap((trigger) => trigger.fields))]
+  if (without.length < triggers.length) {
+    const message = `\`input.${field}\` is empty when ${names} starts the flow: ask has(input.${field}) first.`
+    return guarded ? null : { code: 'input-varies', severity: 'warning', message }
+  }
+  return { code: 'unknown-field', message: `${names} gives no \`input.${field}\`.${hint(field, known)}` }
+}
+
+function outputFinding(document: BlueprintDocument, use: NameUse): Finding | null {
+  const block = document.blocks[use.name]
+  const kind = block === undefined ? undefined : blockKindOf(block.kind)
+  if (block === undefined || kind === undefined || use.path.length === 0) return null
+  const known = kind.values(block.config).map((value) => value.path)
+  const path = use.path.join('.')
+  const isLeaf = (value: string) => !known.some((other) => other.startsWith(`${value}.`))
+  const fits = known.some(
+    (value) => value === path || value.startsWith(`${path}.`) || (isLeaf(value) && path.startsWith(`${value}.`)),
+  )
+  if (fits) return null
+  return { code: 'unknown-field', message: `"${block.label}" gives no \`${use.name}.${path}\`.${hint(path, known)}` }
+}
+
+function hint(word: string, known: readonly string[]): string {
+  if (known.length === 0) return ''
+  const near = closest(word, known)
+  if (near !== null) return ` Did you mean \`${near}\`?`
+  const shown = known.slice(0, 8).map((name) => `\`${name}\``)
+  return ` There is ${shown.join(', ')}${known.length > shown.length ? ', …' : ''}.`
+}
