@@ -1,0 +1,94 @@
+import { router } from './procedures'
+import { meProcedure } from './routers/account/me'
+import { setPasswordProcedure } from './routers/account/set-password'
+import { archiveBlueprintProcedure } from './routers/blueprint/archive-blueprint'
+import { createBlueprintProcedure } from './routers/blueprint/create-blueprint'
+import { getBlueprintProcedure } from './routers/blueprint/get-blueprint'
+import { listBlueprintsProcedure } from './routers/blueprint/list-blueprints'
+import { listStartersProcedure } from './routers/blueprint/list-starters'
+import { renameBlueprintProcedure } from './routers/blueprint/rename-blueprint'
+import { saveDraftProcedure } from './routers/blueprint/save-draft'
+import { getPortalProcedure } from './routers/portal/get-portal'
+import { watchPortalProcedure } from './routers/portal/watch-portal'
+import { getRolloutProcedure } from './routers/rollout/get-rollout'
+import { listRolloutsProcedure } from './routers/rollout/list-rollouts'
+import { planRolloutProcedure } from './routers/rollout/plan-rollout'
+import { startRolloutProcedure } from './routers/rollout/start-rollout'
+import { watchRolloutProcedure } from './routers/rollout/watch-rollout'
+import { createTenantProcedure } from './routers/tenant/create-tenant'
+import { deleteTenantProcedure } from './routers/tenant/delete-tenant'
+import { getTenantProcedure } from './routers/tenant/get-tenant'
+import { listIncidentsProcedure } from './routers/tenant/list-incidents'
+import { listTenantsProcedure } from './routers/tenant/list-tenants'
+import { readUsageProcedure } from './routers/tenant/read-usage'
+import { restartTenantProcedure } from './routers/tenant/restart-tenant'
+import { setSlotValuesProcedure } from './routers/tenant/set-slot-values'
+import { watchTenantProcedure } from './routers/tenant/watch-tenant'
+import { watchTenantsProcedure } from './routers/tenant/watch-tenants'
+import { diffVersionsProcedure } from './routers/version/diff-versions'
+import { getVersionProcedure } from './routers/version/get-version'
+import { listVersionsProcedure } from './routers/version/list-versions'
+import { publishVersionProcedure } from './routers/version/publish-version'
+import { addMemberProcedure } from './routers/workspace/add-member'
+import { clearModelProviderProcedure } from './routers/workspace/clear-model-provider'
+import { getModelProviderProcedure } from './routers/workspace/get-model-provider'
+import { getWorkspaceProcedure } from './routers/workspace/get-workspace'
+import { listMembersProcedure } from './routers/workspace/list-members'
+import { removeMemberProcedure } from './routers/workspace/remove-member'
+import { setModelProviderProcedure } from './routers/workspace/set-model-provider'
+
+export const appRouter = router({
+  account: router({
+    me: meProcedure,
+    setPassword: setPasswordProcedure,
+  }),
+  workspace: router({
+    get: getWorkspaceProcedure,
+    listMembers: listMembersProcedure,
+    addMember: addMemberProcedure,
+    removeMember: removeMemberProcedure,
+    getModelProvider: getModelProviderProcedure,
+    setModelProvider: setModelProviderProcedure,
+    clearModelProvider: clearModelProviderProcedure,
+  }),
+  blueprint: router({
+    list: listBlueprintsProcedure,
+    listStarters: listStartersProcedure,
+    create: createBlueprintProcedure,
+    get: getBlueprintProcedure,
+    saveDraft: saveDraftProcedure,
+    rename: renameBlueprintProcedure,
+    archive: archiveBlueprintProcedure,
+  }),
+  version: router({
+    publish: publishVersionProcedure,
+    list: listVersionsProcedure,
+    get: getVersionProcedure,
+    diff: diffVersionsProcedure,
+  }),
+  tenant: router({
+    list: listTenantsProcedure,
+    get: getTenantProcedure,
+    create: createTenantProcedure,
+    setSlotValues: setSlotValuesProcedure,
+    restart: restartTenantProcedure,
+    delete: deleteTenantProcedure,
+    listIncidents: listIncidentsProcedure,
+    usage: readUsageProcedure,
+    watch: watchTenantProcedure,
+    watchAll: watchTenantsProcedure,
+  }),
+  rollout: router({
+    plan: planRolloutProcedure,
+    start: startRolloutProcedure,
+    list: listRolloutsProcedure,
+    get: getRolloutProcedure,
+    watch: watchRolloutProcedure,
+  }),
+  portal: router({
+    get: getPortalProcedure,
+    watch: watchPortalProcedure,
+  }),
+})
+
+export type AppRouter = typeof appRouter

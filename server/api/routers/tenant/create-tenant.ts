@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { slugSchema } from '@/domain/tenant/slug'
+import { everyTeamRole } from '@/server/accounts/roles'
+import { createTenant } from '@/server/tenants/create-tenant'
+import { nameSchema, slotValuesSchema } from '../../inputs'
+import { teamProcedure } from '../../procedures'
+
+export const createTenantProcedure = teamProcedure(everyTeamRole)
+  .input(
+    z.object({ name: nameSchema, slug: slugSchema, blueprintId: z.uuid(), slotValues: slotValuesSchema.default({}) }),
+  )
+  .mutation(async ({ ctx: { tx, member, services, announce }, input }) => {
+    const { id, slug } = await createTenant(tx, {
+      workspaceId: member.workspace.id,
+      blueprintId: input.blueprintId,
+      name: input.name,
+      slug: input.slug,
+      slotValues: input.slotValues,
+      engine: services.engine,
+      wrappingKey: services.wrappingKey,
+    })
+    announce('runtime', id)
+    return { slug }
+  })

@@ -1,0 +1,28 @@
+import { BulkheadError } from '@/domain/errors'
+import type { Transaction } from '../db/client'
+import { nudgeStrand } from '../durable/strands'
+import { findTenant } from './find-tenant'
+
+/**
+ * Destroys the tenant's key at once, so that nothing sealed for it can be opened again, and asks for its runtime to be
+ * removed. The controller removes the runtime with its data, and then the tenant's rows.
+ */
+export async function deleteTenant(
+  tx: Transaction,
+  input: { slug: string; confirm: string },
+): Promise<{ tenantId: string }> {
+  if (input.confirm !== input.slug) {
+    throw new BulkheadError('bad-input', `Type “${input.slug}” to confirm: this cannot be undone.`, {
+      details: { problems: [{ path: 'confirm', message: 'does not match the slug' }] },
+    })
+  }
+  const tenant = await findTenant(tx, input.slug)
+  await tx.tenantKey.deleteMany({ where: { tenantId: tenant.id } })
+  const runtime = await tx.runtime.update({
+    where: { tenantId: tenant.id },
+    data: { desiredState: 'removed', desiredGeneration: { increment: 1 } },
+    select: { id: true },
+  })
+  await nudgeStrand(tx, { machine: 'runtime-lifecycle', subjectId: runtime.id })
+  return { tenantId: tenant.id }
+}

@@ -1,0 +1,39 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Transaction } from '../db/client'
+import { startRollout } from '../rollouts/start-rollout'
+import { checkSlotValues } from './check-slot-values'
+import { findTenant } from './find-tenant'
+import { readTenant, type SlotValues } from './read-tenants'
+
+export type SetSlotValues = {
+  slug: string
+  slotValues: SlotValues
+  actor: { id: string; name: string }
+}
+
+/**
+ * Sets all of a tenant's slot values. A rollout of the version that it runs, to it alone, brings them into its runtime;
+ * null when it has no version yet.
+ */
+export async function setSlotValues(
+  tx: Transaction,
+  input: SetSlotValues,
+): Promise<{ tenantId: string; rollout: { id: string; number: number } | null }> {
+  const tenant = await findTenant(tx, input.slug)
+  const { slots, slotValues, desiredVersion } = await readTenant(tx, input.slug)
+  checkSlotValues(slots, input.slotValues)
+  await tx.tenant.update({ where: { id: tenant.id }, data: { slotValues: input.slotValues }, select: { id: true } })
+  if (desiredVersion === null || isDeepStrictEqual(slotValues, input.slotValues)) {
+    return { tenantId: tenant.id, rollout: null }
+  }
+  const rollout = await startRollout(tx, {
+    workspaceId: tenant.workspaceId,
+    blueprintId: tenant.blueprintId,
+    versionNumber: desiredVersion,
+    kind: 'version',
+    concurrency: 1,
+    actor: input.actor,
+    tenantIds: [tenant.id],
+  })
+  return { tenantId: tenant.id, rollout }
+}
