@@ -2,6 +2,7 @@ import { betterAuth } from 'better-auth'
 import { magicLink } from 'better-auth/plugins/magic-link'
 import { Pool } from 'pg'
 import type { Logger } from '../log'
+import { countSignInTry } from './limit-sign-ins'
 
 export type AuthOptions = {
   databaseUrl: string
@@ -68,6 +69,7 @@ export function createAuth(options: AuthOptions) {
         expiresIn: signInLinkMinutes * 60,
         disableSignUp: true,
         storeToken: 'hashed',
+        rateLimit: { window: 60, max: 20 },
         sendMagicLink: ({ url, metadata }) => {
           const handOver: unknown = metadata?.handOver
           if (typeof handOver === 'function') handOver(url)
@@ -75,5 +77,9 @@ export function createAuth(options: AuthOptions) {
       }),
     ],
   })
-  return { ...auth, close: () => pool.end() }
+  return {
+    ...auth,
+    countSignInTry: (email: string) => countSignInTry(pool, email),
+    close: () => pool.end(),
+  }
 }

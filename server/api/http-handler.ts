@@ -3,8 +3,10 @@ import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc'
 import superjson from 'superjson'
 import { BulkheadError } from '@/domain/errors'
+import { withBoundedBody } from './bounded-body'
 import { createRequestContext } from './context'
 import { errorId, toPublicError, toTRPCError } from './error-map'
+import { refuseForeignOrigin } from './own-origin'
 import { appRouter } from './router'
 import type { Services } from './services'
 
@@ -17,7 +19,7 @@ const maxBatchSize = 10
 export async function handleApiRequest(services: Services, request: Request): Promise<Response> {
   try {
     refuseForeignOrigin(request, services.origin)
-    const bounded = await withBoundedBody(request)
+    const bounded = await withBoundedBody(request, maxBodyBytes)
     return await fetchRequestHandler({
       endpoint: '/api/trpc',
       router: appRouter,
@@ -33,32 +35,6 @@ export async function handleApiRequest(services: Services, request: Request): Pr
     if (error instanceof BulkheadError) return refusal(error)
     throw error
   }
-}
-
-/** Browsers send cookies along with what other sites make them post. Only our own pages may change anything. */
-function refuseForeignOrigin(request: Request, origin: string): void {
-  if (request.method === 'GET' || request.method === 'HEAD') return
-  if (request.headers.get('sec-fetch-site') === 'same-origin' || request.headers.get('origin') === origin) return
-  throw new BulkheadError('forbidden', `Changes are accepted from ${origin} only.`)
-}
-
-async function withBoundedBody(request: Request): Promise<Request> {
-  if (request.body === null) return request
-  const tooLarge = () => new BulkheadError('too-large', `A request may have at most ${maxBodyBytes / 1e6} MB.`)
-  if (Number(request.headers.get('content-length') ?? 0) > maxBodyBytes) throw tooLarge()
-  const chunks: Uint8Array<ArrayBuffer>[] = []
-  let bytes = 0
-  for await (const chunk of request.body) {
-    bytes += chunk.byteLength
-    if (bytes > maxBodyBytes) throw tooLarge()
-    chunks.push(chunk)
-  }
-  return new Request(request.url, {
-    method: request.method,
-    headers: request.headers,
-    body: new Blob(chunks),
-    signal: request.signal,
-  })
 }
 
 /** In tRPC's own form, so that its client shows the sentence. */

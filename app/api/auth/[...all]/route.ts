@@ -1,5 +1,6 @@
+import { handleAuthRequest } from '@/server/api/auth-handler'
 import { getServices } from '@/server/api/server-context'
 
-const handle = async (request: Request) => (await getServices()).auth.handler(request)
+const handle = async (request: Request) => handleAuthRequest(await getServices(), request)
 
 export { handle as GET, handle as POST }
