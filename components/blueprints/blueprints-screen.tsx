@@ -1,0 +1,50 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { Plus, Workflow } from 'lucide-react'
+import { PageColumn, PageHeader } from '@/components/shell/page-header'
+import { QueryView } from '@/components/shell/query-view'
+import { useNewDialog } from '@/components/shell/use-new-dialog'
+import { useTRPC } from '@/components/trpc/client'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { BlueprintCard } from './blueprint-card'
+import { CreateBlueprintDialog } from './create-blueprint-dialog'
+
+export function BlueprintsScreen({ workspace }: { workspace: string }) {
+  const trpc = useTRPC()
+  const query = useQuery(trpc.blueprint.list.queryOptions({ workspace }))
+  const dialog = useNewDialog()
+  const create = (
+    <Button variant="primary" onClick={() => dialog.setOpen(true)}>
+      <Plus aria-hidden />
+      New blueprint
+    </Button>
+  )
+  return (
+    <PageColumn>
+      <PageHeader
+        title="Blueprints"
+        description="Draw an agent once; every tenant runs their own sealed copy."
+        actions={create}
+      />
+      <QueryView query={query} what="blueprints">
+        {(blueprints) =>
+          blueprints.length === 0 ? (
+            <EmptyState icon={Workflow} title="Draw your first agent" action={create}>
+              A blueprint says what happens when a customer writes. Start from a template and change it, then publish a
+              version and give it to your first tenant.
+            </EmptyState>
+          ) : (
+            <ul className="grid gap-3 md:grid-cols-2 xl:grid-cols-3">
+              {blueprints.map((blueprint) => (
+                <BlueprintCard key={blueprint.id} blueprint={blueprint} workspace={workspace} />
+              ))}
+            </ul>
+          )
+        }
+      </QueryView>
+      <CreateBlueprintDialog workspace={workspace} open={dialog.open} onOpenChange={dialog.setOpen} />
+    </PageColumn>
+  )
+}

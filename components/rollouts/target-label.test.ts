@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { type LabelledTarget, targetDetail, targetLabel } from './target-label'
+
+const target: LabelledTarget = {
+  tenant: { name: 'Acme' },
+  state: 'healthy',
+  path: 'hot',
+  reason: null,
+  startedAt: new Date(1_000),
+  finishedAt: new Date(1_340),
+}
+
+test('a finished target says its state, its path and how long it took', () => {
+  expect(targetDetail(target)).toBe('Healthy · live · 340 ms')
+})
+
+test('a failed target says why', () => {
+  const failed = targetLabel({ ...target, state: 'failed', path: 'cold', reason: 'A guard failed.' })
+  expect(failed).toBe('Acme: Failed · restart · 340 ms. A guard failed.')
+})
+
+test('a target under way claims no duration', () => {
+  expect(targetDetail({ ...target, state: 'updating', finishedAt: null })).toBe('Updating · live')
+})
