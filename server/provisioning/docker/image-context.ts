@@ -1,11 +1,10 @@
-import { createHash, type Hash } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { readdir, readFile, realpath, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { realpath, stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { type Pack, pack } from 'tar-stream'
-import { z } from 'zod'
 import { BulkheadError } from '@/domain/errors'
+import { contentDigest, readRuntimeDist } from '../runtime-dist'
 import type { Owner } from '../runtime-folders'
 import { listLibraries } from './shared-libraries'
 
@@ -16,75 +15,56 @@ export type ImageFile = { name: string; mode: number } & (
   | { directory: true }
 )
 
-const startSchema = z.strictObject({ nodeArgs: z.array(z.string()) })
-
+const nodeMajor = 24
 /** Mount points must exist, because the root is read-only. */
-const mountPoints = ['data', 'run/bulkhead', 'tmp', 'proc', 'sys', 'dev', 'etc']
+const folders = ['data', 'run/bulkhead', 'tmp', 'proc', 'sys', 'dev', 'etc', 'app']
 
 export async function listImageFiles(runtimeDist: string, owner: Owner): Promise<ImageFile[]> {
-  if (process.platform !== 'linux') {
-    throw new BulkheadError(
-      'engine-refused',
-      `The runtime image is made from this machine's own node, which needs Linux; this is ${process.platform}. Build runtime/image/Dockerfile instead and name its image.`,
-    )
-  }
-  const dist = await listDist(runtimeDist)
+  refuseForeignNode()
+  const dist = await readRuntimeDist(runtimeDist)
   const node = await realpath(process.execPath)
-  const addons = dist.filter(({ from }) => from.endsWith('.node')).map(({ from }) => from)
-  const libraries = (await listLibraries([node, ...addons])).map(({ place, from }) =>
-    fileAt(`root${place}`, 0o755, from),
-  )
-  const passwd = `runtime:x:${owner.uid}:${owner.gid}:Bulkhead runtime:/data:/nowhere\n`
+  const addons = dist.files.filter(({ from }) => from.endsWith('.node')).map(({ from }) => from)
+  const programs = [{ place: '/app/node', from: node }, ...(await listLibraries([node, ...addons]))]
+  const program = async ({ place, from }: { place: string; from: string }): Promise<ImageFile> => ({
+    name: `root${place}`,
+    mode: 0o755,
+    from,
+    size: (await stat(from)).size,
+  })
   return [
-    { name: 'Dockerfile', mode: 0o644, text: renderDockerfile(await readNodeArgs(runtimeDist)) },
-    ...mountPoints.map((name) => ({ name: `root/${name}`, mode: 0o755, directory: true }) as const),
-    { name: 'root/etc/passwd', mode: 0o644, text: passwd },
+    { name: 'Dockerfile', mode: 0o644, text: renderDockerfile(dist.nodeArgs) },
+    ...folders.map((name) => ({ name: `root/${name}`, mode: 0o755, directory: true }) as const),
+    {
+      name: 'root/etc/passwd',
+      mode: 0o644,
+      text: `runtime:x:${owner.uid}:${owner.gid}:Bulkhead runtime:/data:/nowhere\n`,
+    },
     { name: 'root/etc/group', mode: 0o644, text: `runtime:x:${owner.gid}:\n` },
-    await fileAt('root/app/node', 0o755, node),
-    ...(await Promise.all(libraries)),
-    ...dist,
+    ...(await Promise.all(programs.map(program))),
+    ...dist.files.map(({ path, from, size }) => ({ name: `root/app/${path}`, mode: 0o644, from, size })),
   ]
 }
 
 export function renderDockerfile(nodeArgs: readonly string[]): string {
-  const entrypoint = JSON.stringify(['/app/node', ...nodeArgs, '/app/runtime.mjs'])
   return [
     'FROM scratch',
     'LABEL org.opencontainers.image.title="Bulkhead runtime" org.opencontainers.image.vendor="Bulkhead"',
     'COPY root/ /',
-    `ENTRYPOINT ${entrypoint}`,
+    `ENTRYPOINT ${JSON.stringify(['/app/node', ...nodeArgs, '/app/runtime.mjs'])}`,
     '',
   ].join('\n')
 }
 
-async function readNodeArgs(runtimeDist: string): Promise<string[]> {
-  const path = join(runtimeDist, 'start.json')
-  try {
-    await stat(join(runtimeDist, 'runtime.mjs'))
-    return startSchema.parse(JSON.parse(await readFile(path, 'utf8'))).nodeArgs
-  } catch (cause) {
-    throw new BulkheadError(
-      'engine-refused',
-      `The runtime is not built: ${runtimeDist} must hold runtime.mjs and a valid start.json. Run \`node runtime/build.mjs\`.`,
-      { cause, details: { path } },
-    )
-  }
+function refuseForeignNode(): void {
+  const major = Number(process.versions.node.split('.')[0])
+  if (process.platform === 'linux' && major >= nodeMajor) return
+  throw new BulkheadError(
+    'engine-refused',
+    `The runtime image is made from the node that runs this, which must be Node ${nodeMajor} on Linux; it is ${process.version} on ${process.platform}. Start through ./bulkhead, or build runtime/image/Dockerfile and name its image.`,
+  )
 }
 
-async function fileAt(name: string, mode: number, from: string): Promise<ImageFile & { from: string }> {
-  return { name, mode, from, size: (await stat(from)).size }
-}
-
-async function listDist(runtimeDist: string): Promise<(ImageFile & { from: string })[]> {
-  const entries = await readdir(runtimeDist, { recursive: true, withFileTypes: true }).catch(() => [])
-  const paths = entries.filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name))
-  const files = paths
-    .sort()
-    .map((path) => fileAt(`root/app/${path.slice(runtimeDist.length).replace(/^\/+/, '')}`, 0o644, path))
-  return Promise.all(files)
-}
-
-/** sha256 over names, modes and contents, in order. Contents that did not change on disk are not read again. */
+/** sha256 over names, modes and contents, in order. */
 export async function digestFiles(files: ImageFile[]): Promise<string> {
   const hash = createHash('sha256')
   for (const file of files) {
@@ -93,20 +73,6 @@ export async function digestFiles(files: ImageFile[]): Promise<string> {
     else if ('from' in file) hash.update(await contentDigest(file.from))
   }
   return hash.digest('hex')
-}
-
-const digests = new Map<string, { stamp: string; digest: string }>()
-
-async function contentDigest(path: string): Promise<string> {
-  const { ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true })
-  const stamp = `${ino}:${size}:${mtimeNs}:${ctimeNs}`
-  const known = digests.get(path)
-  if (known?.stamp === stamp) return known.digest
-  const hash: Hash = createHash('sha256')
-  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash)
-  const digest = hash.digest('hex')
-  digests.set(path, { stamp, digest })
-  return digest
 }
 
 /** The build context as a tar, the same bytes for the same files. */
