@@ -1,4 +1,4 @@
-// Builds what is asked for, and only what changed: node scripts/build.mjs [cli] [servers] [runtime] [web]
+// Builds what is asked for, and only what changed: node scripts/build.mjs [cli] [servers] [runtime] [web] [bench]
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
@@ -11,6 +11,7 @@ const shared = ['domain', 'server', 'prisma', 'package-lock.json', 'tsconfig.jso
 /** Each target: what it reads, and how it is made. A target whose inputs are as at its last success is left alone. */
 const targets = {
   cli: { inputs: [...shared, 'cli'], make: () => bundle({ cli: 'cli/main.ts' }) },
+  bench: { inputs: [...shared, 'cli', 'bench'], make: () => bundle({ bench: 'bench/main.ts' }) },
   servers: {
     inputs: shared,
     make: () =>
@@ -28,7 +29,7 @@ const targets = {
 }
 
 const asked = process.argv.slice(2)
-for (const name of asked.length > 0 ? asked : Object.keys(targets)) {
+for (const name of asked.length > 0 ? asked : ['cli', 'servers', 'runtime', 'web']) {
   if (!(name in targets)) throw new Error(`There is no target ${name}; there are ${Object.keys(targets).join(', ')}.`)
   await makeIfChanged(name, targets[name])
 }

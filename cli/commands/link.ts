@@ -1,7 +1,7 @@
 import type { Arguments } from '../arguments'
 import { createOwnerLink } from '../demo/owner'
 import { openFolders } from '../installation/installation'
-import { ensureKeys, readSettings } from '../installation/settings'
+import { readSettings } from '../installation/settings'
 import { livingProcesses } from '../processes/pid-file'
 import { say } from '../terminal/progress'
 
@@ -13,6 +13,6 @@ export async function link(words: Arguments): Promise<number> {
     say('Bulkhead is not running here; ./bulkhead up starts it and prints a link.')
     return 3
   }
-  process.stdout.write(`${await createOwnerLink(settings, await ensureKeys(folders))}\n`)
+  process.stdout.write(`${await createOwnerLink(settings)}\n`)
   return 0
 }

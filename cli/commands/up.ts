@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { BulkheadError } from '@/domain/errors'
 import type { Arguments } from '../arguments'
-import { createOwnerLink, type DemoTenant, ensureDemo } from '../demo/owner'
+import { createOwnerLink } from '../demo/owner'
+import { type DemoTenant, ensureDemo } from '../demo/seed-demo'
 import { chooseEngine, type EngineChoice } from '../engine/choose-engine'
 import { openEngine } from '../engine/runtimes'
 import { startDatabase } from '../installation/database'
@@ -37,7 +38,7 @@ export async function up(words: Arguments): Promise<number> {
     supervisor = superviseServices(specsOf(folders, settings, keys, engine), folders)
     await Promise.race([step('Starting the processes', 'Processes run', supervisor.start), stopAsked.then(interrupted)])
     await Promise.race([waitForTenants(tenants, settings.ports.gateway), stopAsked.then(interrupted)])
-    say(await welcome(settings, keys, tenants, engine))
+    say(await welcome(settings, tenants, engine))
     await stopAsked
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error
@@ -117,12 +118,7 @@ function onStopSignal(): Promise<void> {
   })
 }
 
-async function welcome(
-  settings: Settings,
-  keys: KeyFiles,
-  tenants: DemoTenant[],
-  engine: EngineChoice,
-): Promise<string> {
+async function welcome(settings: Settings, tenants: DemoTenant[], engine: EngineChoice): Promise<string> {
   const version = JSON.parse(await readFile('package.json', 'utf8')).version as string
   const tenantLines = tenants.map(
     (tenant) => `    ${tenant.name.padEnd(18)} http://${tenant.slug}.localhost:${settings.ports.gateway}`,
@@ -132,7 +128,7 @@ async function welcome(
 
   Builders   ${webOrigin(settings)}
     Sign in once with this link (15 minutes; a new one: ./bulkhead link)
-    ${await createOwnerLink(settings, keys)}
+    ${await createOwnerLink(settings)}
 ${tenants.length > 0 ? `\n  Tenants\n${tenantLines.join('\n')}\n` : ''}
   Ctrl-C stops everything; the data is kept.
 `

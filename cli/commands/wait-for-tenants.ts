@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { BulkheadError } from '@/domain/errors'
-import type { DemoTenant } from '../demo/owner'
+import type { DemoTenant } from '../demo/seed-demo'
 import { step } from '../terminal/progress'
 
 const timeoutMs = 120_000
