@@ -1,4 +1,5 @@
-import type { BlueprintDocument, RuntimeNeeds, Slot } from '../blueprint/document'
+import type { BlueprintDocument, RuntimeNeeds } from '../blueprint/document'
+import { resolveSlots } from '../blueprint/slots'
 
 export type RolloutKind = 'version' | 'redeploy'
 
@@ -72,9 +73,9 @@ function planTenant(input: RolloutPlanInput, tenant: PlannedTenant): TenantPlan 
 }
 
 function choosePath({ kind, version }: RolloutPlanInput, tenant: PlannedTenant): { path: RolloutPath; why: string } {
-  const problems = slotProblems(version.document.slots, tenant.slotValues)
+  const { problems } = resolveSlots(version.document.slots, tenant.slotValues)
   const { runtime } = tenant
-  if (problems.length > 0) return { path: 'blocked', why: problems.join(' ') }
+  if (problems.length > 0) return { path: 'blocked', why: problems.map((problem) => problem.message).join(' ') }
   if (runtime.version === null || runtime.needs === null) return { path: 'cold', why: 'It starts for the first time.' }
   if (kind === 'redeploy') return { path: 'cold', why: 'It is restarted, because a redeploy restarts everyone.' }
   const changed = changedNeeds(runtime.needs, version.document.runtime)
@@ -93,31 +94,6 @@ function changedNeeds(from: RuntimeNeeds, to: RuntimeNeeds): string[] {
   if (from.memoryMb !== to.memoryMb) changed.push(`memory ${from.memoryMb} MB → ${to.memoryMb} MB`)
   if (from.cpus !== to.cpus) changed.push(`CPU ${from.cpus} → ${to.cpus}`)
   return changed
-}
-
-/** Sentences on the slots of a version that a tenant's values do not fill. */
-export function slotProblems(slots: BlueprintDocument['slots'], values: Readonly<Record<string, unknown>>): string[] {
-  return Object.entries(slots).flatMap(([name, slot]) => {
-    const value = values[name] ?? slot.default
-    if (value === undefined) return slot.required ? [`The slot “${slot.label}” has no value.`] : []
-    const expected = mismatch(slot, value)
-    return expected === null ? [] : [`The slot “${slot.label}” needs ${expected}.`]
-  })
-}
-
-function mismatch(slot: Slot, value: unknown): string | null {
-  switch (slot.type) {
-    case 'text':
-      return typeof value === 'string' ? null : 'a text'
-    case 'number':
-      return typeof value === 'number' ? null : 'a number'
-    case 'boolean':
-      return typeof value === 'boolean' ? null : 'yes or no'
-    case 'choice':
-      return typeof value === 'string' && (slot.choices ?? []).includes(value)
-        ? null
-        : `one of ${(slot.choices ?? []).join(', ')}`
-  }
 }
 
 function mostCommonVersion({ tenants, version }: RolloutPlanInput): number | null {

@@ -21,15 +21,15 @@ export type MachineDefinition<Label extends string, State> = {
   state: z.ZodType<State>
   /** The state diagram: from each label, the labels that it may hop to. A hop that it does not name is refused. */
   transitions: Readonly<Record<Label, readonly Label[]>>
-  /** Waiting at these labels ends: after so long the strand hops to `then`, whatever its step says. */
-  deadlines?: Readonly<Partial<Record<Label, { afterMs: number; then: Label }>>>
+  /** Waiting at these labels ends: after so long the strand hops to `hopTo`, whatever its step says. */
+  deadlines?: Readonly<Partial<Record<Label, { afterMs: number; hopTo: Label }>>>
   steps: Readonly<Record<Label, Step<Label, State>>>
 }
 
 /** A machine as a worker sees it: labels and states are checked inside. */
 export type Machine = {
   readonly name: string
-  deadlineOf(label: string): { afterMs: number; then: string } | undefined
+  deadlineOf(label: string): { afterMs: number; hopTo: string } | undefined
   run(label: string, rawState: unknown, context: Omit<StepContext<unknown>, 'state'>): Promise<Outcome<string, unknown>>
 }
 

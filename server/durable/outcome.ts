@@ -6,6 +6,8 @@ type Effects = {
   commit?: (tx: Transaction) => Promise<void>
   /** Woken once the outcome is kept. Lost with the process: whoever waits for a wake-up also naps. */
   wake?: readonly StrandSelector[]
+  /** `commit` made strands: they are looked for at once. */
+  spawned?: true
   /** Runs once the outcome is kept: announcements, never truth. */
   afterCommit?: () => void
 }

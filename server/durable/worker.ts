@@ -35,6 +35,8 @@ export type WorkerStats = {
 
 export type Worker = {
   wake(selectors: readonly StrandSelector[]): void
+  /** Something may be due now: look, instead of waiting for the next poll. */
+  look(): void
   stats(): WorkerStats
   /** Takes nothing new, lets running steps finish for `graceMs`, then abandons them: their leases end by themselves. */
   stop(graceMs: number): Promise<void>
@@ -74,7 +76,7 @@ class StrandWorker implements Worker {
       ...options,
     }
     this.#machines = new Map(options.machines.map((machine) => [machine.name, machine]))
-    this.#waker = createWaker(options.db, options.log, () => this.#look())
+    this.#waker = createWaker(options.db, options.log, () => this.look())
   }
 
   start(): void {
@@ -82,8 +84,8 @@ class StrandWorker implements Worker {
       url: this.#options.databaseUrl,
       channel: strandChannel,
       log: this.#options.log,
-      onNotification: () => this.#look(),
-      onConnected: () => this.#look(),
+      onNotification: () => this.look(),
+      onConnected: () => this.look(),
     })
     this.#intervals = [
       setInterval(() => void this.#lease('poll'), this.#options.pollMs),
@@ -116,7 +118,7 @@ class StrandWorker implements Worker {
     await this.#waker.settled()
   }
 
-  #look(): void {
+  look(): void {
     this.#due = true
     void this.#lease('announced')
   }
@@ -179,7 +181,7 @@ class StrandWorker implements Worker {
       await this.#options.afterCommit?.(strand, outcome)
       outcome.afterCommit?.()
       if (outcome.wake !== undefined) this.wake(outcome.wake)
-      if (wokenMeanwhile) this.#look()
+      if (wokenMeanwhile || outcome.spawned === true) this.look()
       else if (outcome.kind === 'nap') this.#lookIn(outcome.ms)
       else if (outcome.kind === 'hop' && next === null) this.#lookIn(outcome.afterMs)
       return next
@@ -193,7 +195,7 @@ class StrandWorker implements Worker {
   async #run(machine: Machine, strand: LeasedStrand, signal: AbortSignal): Promise<Outcome<string, unknown>> {
     const overdue =
       strand.deadlineInMs !== null && strand.deadlineInMs <= 0 ? machine.deadlineOf(strand.label) : undefined
-    if (overdue !== undefined) return hop(overdue.then)
+    if (overdue !== undefined) return hop(overdue.hopTo)
     const { subjectId, workspaceId, tenantId, attempts, id: strandId } = strand
     return machine.run(strand.label, strand.state, { subjectId, strandId, workspaceId, tenantId, attempts, signal })
   }
@@ -225,7 +227,7 @@ class StrandWorker implements Worker {
     if (this.#stopped || ms > longestTimerMs) return
     const timer = setTimeout(() => {
       this.#timers.delete(timer)
-      this.#look()
+      this.look()
     }, ms + 2)
     this.#timers.add(timer)
   }

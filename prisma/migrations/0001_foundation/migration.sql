@@ -298,6 +298,8 @@ CREATE TABLE rollout_target (
   FOREIGN KEY (workspace_id, tenant_id) REFERENCES tenant (workspace_id, id) ON DELETE CASCADE
 );
 
+CREATE INDEX rollout_target_tenant ON rollout_target (tenant_id);
+
 -- A strand is one durable state machine: where it stands (label), what it remembers (state), when it wants to run next.
 CREATE TABLE strand (
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
@@ -323,6 +325,7 @@ CREATE TABLE strand (
 );
 CREATE INDEX strand_due ON strand (wake_at, id) WHERE finished_at IS NULL;
 CREATE INDEX strand_parent ON strand (parent_id) WHERE finished_at IS NULL;
+CREATE INDEX strand_tenant ON strand (tenant_id);
 
 -- ── Row-level security: forced on everything ───────────────────────────────────────────────────────────────────────
 

@@ -1,0 +1,46 @@
+import type { Database } from '@/server/db/client'
+import { inScope } from '@/server/db/scope'
+import type { Worker } from '@/server/durable/worker'
+import type { Logger } from '@/server/log'
+import { lifecycleMachineName } from '@/server/machines/runtime-lifecycle/machine'
+import type { Engine } from '@/server/provisioning/port'
+import { findRuntimeOwner } from '@/server/runtimes/find-owner'
+import { openIncident } from '@/server/runtimes/incidents'
+
+type FollowOptions = { db: Database; engine: Engine; worker: Pick<Worker, 'wake' | 'look'>; log: Logger }
+
+/** Turns what the engine tells into wake-ups. The strands then read state: an event is never believed for its content. */
+export async function followEngineEvents(options: FollowOptions, signal: AbortSignal): Promise<void> {
+  const { db, engine, worker, log } = options
+  for await (const event of engine.events(signal)) {
+    try {
+      if (event.type === 'resynchronise') {
+        await wakeEveryRuntime(db)
+        worker.look()
+        continue
+      }
+      // The one thing that no state shows afterwards: a child's end for want of memory.
+      if (event.type === 'out-of-memory') await tellOutOfMemory(db, event.runtimeId)
+      worker.wake([{ machine: lifecycleMachineName, subjectId: event.runtimeId }])
+    } catch (error) {
+      log.error({ error, event }, 'an engine event could not be handled; the periodic scan will see its effect')
+    }
+  }
+}
+
+export async function wakeEveryRuntime(db: Database): Promise<void> {
+  await db.$executeRaw`UPDATE strand SET wake_at = now()
+    WHERE machine = ${lifecycleMachineName} AND finished_at IS NULL`
+}
+
+async function tellOutOfMemory(db: Database, runtimeId: string): Promise<void> {
+  const owner = await findRuntimeOwner(db, runtimeId)
+  if (owner === null) return
+  await inScope(db, { workspaceId: owner.workspaceId }, (tx) =>
+    openIncident(tx, {
+      ...owner,
+      kind: 'out-of-memory',
+      summary: 'A process inside the runtime was ended because memory ran out.',
+    }),
+  )
+}

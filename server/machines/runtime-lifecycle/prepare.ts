@@ -1,0 +1,37 @@
+import { BulkheadError } from '@/domain/errors'
+import { inScope } from '@/server/db/scope'
+import { hop } from '@/server/durable/outcome'
+import { prepareBundle, readBundleMaterial, storeBundle } from '@/server/runtimes/prepare-bundle'
+import { type LifecycleStep, observed, waitingRollouts } from './steps'
+
+/** A new tenant's first bundle. Later ones come with rollouts. */
+export const prepare: LifecycleStep = async (deps, { state }, record) => {
+  const { version } = record.desired
+  if (version === null) return hop('watch')
+  const { tenantId, workspaceId } = record
+  const material = await inScope(deps.db, { workspaceId }, (tx) =>
+    readBundleMaterial(tx, { tenantId, versionId: version.id }),
+  )
+  if (material === null) return hop('watch', { afterMs: deps.timing.recheckMs })
+  try {
+    const bundle = prepareBundle(deps.signer, material)
+    return hop('watch', {
+      commit: async (tx) => {
+        const bundleId = await storeBundle(tx, { tenantId, workspaceId }, bundle)
+        await tx.$executeRaw`UPDATE runtime SET desired_bundle_id = ${bundleId}::uuid
+          WHERE id = ${record.id}::uuid AND desired_version_id = ${version.id}::uuid AND desired_bundle_id IS NULL`
+      },
+    })
+  } catch (error) {
+    if (!(error instanceof BulkheadError)) throw error
+    const { code, message } = error
+    const failure = { generation: record.desired.generation, code, message, bootId: null }
+    return observed(
+      deps,
+      record,
+      { label: 'watch', state: { ...state, failure }, afterMs: deps.timing.recheckMs },
+      { phase: 'refused', reason: message },
+      { wake: waitingRollouts(record) },
+    )
+  }
+}

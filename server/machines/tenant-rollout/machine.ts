@@ -1,0 +1,25 @@
+import { inScope } from '@/server/db/scope'
+import { defineMachine, type Machine, type StepContext } from '@/server/durable/machine'
+import { done } from '@/server/durable/outcome'
+import type { MachineDependencies } from '../dependencies'
+import { awaitHealthy, overdue } from './await-healthy'
+import { begin } from './begin'
+import { type TenantRolloutState, type TenantRolloutStep, tenantRolloutStateSchema } from './steps'
+import { readTarget } from './target'
+import { type TenantRolloutLabel, tenantRolloutMachineName, tenantRolloutTransitions } from './transitions'
+
+/** Subject: a rollout's target. Raises what is desired of one runtime, and waits until it is seen. */
+export function tenantRollout(deps: MachineDependencies): Machine {
+  const step = (work: TenantRolloutStep) => async (context: StepContext<TenantRolloutState>) => {
+    const { workspaceId, subjectId } = context
+    const target = await inScope(deps.db, { workspaceId }, (tx) => readTarget(tx, subjectId))
+    return target === null ? done({ gone: true }) : work(deps, context, target)
+  }
+  return defineMachine<TenantRolloutLabel, TenantRolloutState>({
+    name: tenantRolloutMachineName,
+    state: tenantRolloutStateSchema,
+    transitions: tenantRolloutTransitions,
+    deadlines: { 'await-healthy': { afterMs: deps.timing.targetMs, hopTo: 'overdue' } },
+    steps: { start: step(begin), 'await-healthy': step(awaitHealthy), overdue: step(overdue) },
+  })
+}
