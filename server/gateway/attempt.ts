@@ -87,7 +87,7 @@ class AttemptHandler implements Dispatcher.DispatchHandler {
     headers: Record<string, unknown>,
     statusText?: string,
   ): void {
-    if (status === 503 && headers[drainingHeader] !== undefined) {
+    if (isNotAccepted(status, headers)) {
       this.#draining = true
       controller.abort(new Error('draining'))
       return
@@ -148,6 +148,11 @@ class AttemptHandler implements Dispatcher.DispatchHandler {
     clearTimeout(this.#slowReader)
     this.#response.off('close', this.#onClosed).off('drain', this.#onDrain)
   }
+}
+
+/** By our own word, or by HTTP's: the other side closed a connection that it took for idle (RFC 9110 §15.5.9). */
+function isNotAccepted(status: number, headers: Record<string, unknown>): boolean {
+  return (status === 503 && headers[drainingHeader] !== undefined) || (status === 408 && headers.connection === 'close')
 }
 
 function rawLines(raw: unknown): string[] {

@@ -13,7 +13,16 @@ export type Question = {
 export function ask(port: number, host: string, question: Question = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const { method = 'GET', path = '/', headers = {}, body } = question
-    const sent = request({ port, host: '127.0.0.1', method, path, agent: false, headers: { host, ...headers } })
+    const framed =
+      'transfer-encoding' in headers || body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }
+    const sent = request({
+      port,
+      host: '127.0.0.1',
+      method,
+      path,
+      agent: false,
+      headers: { host, ...framed, ...headers },
+    })
     sent.once('error', reject)
     sent.once('response', (response) => {
       const chunks: Buffer[] = []

@@ -78,8 +78,15 @@ export function startIngressPeer(options: IngressPeerOptions): IngressPeer {
     },
     async drain() {
       state = 'draining'
+      const busySockets = new Set([...busy].map((response) => response.socket))
+      for (const socket of sockets) {
+        if (!busySockets.has(socket))
+          socket.end(`HTTP/1.1 503 Draining\r\n${drainingHeader}: 1\r\ncontent-length: 0\r\n\r\n`)
+      }
       await Promise.all([...busy].map((response) => new Promise((resolve) => response.once('close', resolve))))
-      kill()
+      for (const socket of sockets) socket.end()
+      await Promise.all([...sockets].map((socket) => new Promise((resolve) => socket.once('close', resolve))))
+      state = 'gone'
     },
     kill,
   }
