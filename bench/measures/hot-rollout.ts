@@ -1,3 +1,4 @@
+import { layoutSchema } from '@/domain/blueprint/layout'
 import { parseDocument } from '@/domain/blueprint/parse'
 import { publishVersion } from '@/server/blueprints/publish-version'
 import { saveDraft } from '@/server/blueprints/save-draft'
@@ -68,7 +69,7 @@ function publishChange(fleet: Fleet, round: number): Promise<number> {
     const { revision } = await saveDraft(tx, {
       blueprintId: fleet.blueprintId,
       document,
-      layout: draft.layout,
+      layout: layoutSchema.parse(draft.layout),
       revision: draft.revision,
       actorId: owner.userId,
     })
