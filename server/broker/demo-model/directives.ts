@@ -1,0 +1,114 @@
+import { sentencesOf } from './words'
+
+export const languages = ['english', 'french', 'german', 'spanish'] as const
+export type Language = (typeof languages)[number]
+export type Tone = 'neutral' | 'friendly' | 'formal' | 'brief' | 'pirate'
+
+/** How to answer, as far as the instructions say. */
+export type Directives = {
+  language: Language
+  tone: Tone
+  oneSentence: boolean
+  maxWords: number | null
+  bullets: boolean
+  upperCase: boolean
+  emoji: boolean
+  startWith: string | null
+  endWith: string | null
+  signAs: string | null
+  mentions: string[]
+}
+
+const languageWords: readonly [RegExp, Language][] = [
+  [/\b(?:french|fran[cç]ais|franz[oö]sisch|franc[eé]s)\b/i, 'french'],
+  [/\b(?:german|deutsch|allemand|alem[aá]n)\b/i, 'german'],
+  [/\b(?:spanish|espa[nñ]ol|spanisch|espagnol)\b/i, 'spanish'],
+  [/\b(?:english|anglais|englisch|ingl[eé]s)\b/i, 'english'],
+]
+
+const speaking =
+  /\b(?:answer|reply|respond|write|speak|talk|communicate|language|r[eé]pond|antwort|responde|in|auf|en)\b/i
+
+const tones: readonly [RegExp, Tone][] = [
+  [/\bpirate\b/i, 'pirate'],
+  [/\b(?:formal|professional|polite|courteous)\b/i, 'formal'],
+  [/\b(?:friendly|warm|cheerful|casual|kind|informal|upbeat)\b/i, 'friendly'],
+  [/\b(?:brief|concise|terse|to the point|short)\b/i, 'brief'],
+]
+
+/** A quoted text, or the words up to the end of the clause. */
+const rest = String.raw`(?:"([^"]+)"|“([^”]+)”|'([^']+)'|([^.,;\n]+))`
+const afterWords = (words: string) => new RegExp(String.raw`\b${words}:?\s+${rest}`, 'i')
+
+const start = afterWords(
+  '(?:start|begin|open)s?(?: (?:each|every|the|your|all))?(?: (?:answer|reply|message|response)s?)? (?:with|by saying)',
+)
+const end = afterWords(
+  '(?:end|finish|close)s?(?: (?:each|every|the|your|all))?(?: (?:answer|reply|message|response)s?)? (?:with|by saying)',
+)
+const sign = afterWords(
+  `sign(?: (?:each|every|the|your|all))?(?: (?:answer|reply|message|response|off|it|them)s?)?(?: off)? (?:as|with)`,
+)
+const mention = new RegExp(afterWords('(?:always )?mention(?: that)?').source, 'gi')
+
+export function readDirectives(instructions: string, prompt: string): Directives {
+  return {
+    language: languageIn(instructions) ?? languageIn(prompt) ?? 'english',
+    tone: toneIn(instructions),
+    oneSentence: /\b(?:one|a single|1) (?:short |single )?sentence\b/i.test(`${instructions}\n${prompt}`),
+    maxWords: wordLimit(instructions) ?? wordLimit(prompt),
+    bullets: /\b(?:bullet|bulleted|bullets|bullet[- ]points?)\b/i.test(`${instructions}\n${prompt}`),
+    upperCase: /\b(?:upper[- ]?case|all caps|capital letters)\b/i.test(`${instructions}\n${prompt}`),
+    emoji: /\b(?:use|add|with)\b[^.\n]*\bemojis?\b/i.test(instructions) && !/\bno emojis?\b/i.test(instructions),
+    startWith: captured(instructions.match(start)),
+    endWith: captured(instructions.match(end)),
+    signAs: captured(instructions.match(sign)),
+    mentions: [...instructions.matchAll(mention)].flatMap((match) => captured(match) ?? []),
+  }
+}
+
+/** Whether a sentence tells how to answer and is spent by that. */
+export function isDirective(sentence: string): boolean {
+  if (sentence.match(start) || sentence.match(end) || sentence.match(sign) || sentence.match(mention)) return true
+  const isOrder =
+    /^(?:please\s+)?(?:always\s+|never\s+)?(?:answer|reply|respond|write|speak|talk|be|keep|use|stay|do not|don't)\b/i
+  return isOrder.test(sentence)
+}
+
+function languageIn(text: string): Language | null {
+  for (const sentence of sentencesOf(text)) {
+    if (!speaking.test(sentence)) continue
+    const clause = sentence.match(/\b(?:in|auf|en|language:?|speak|only)\s+(?:the\s+)?([\p{L}]+)/giu) ?? []
+    for (const candidate of clause) {
+      const found = languageWords.find(([pattern]) => pattern.test(candidate))
+      if (found !== undefined) return found[1]
+    }
+  }
+  return null
+}
+
+/** The first tone that an order names: "Be formal", "in a friendly tone". */
+function toneIn(instructions: string): Tone {
+  for (const sentence of sentencesOf(instructions)) {
+    if (!/\b(?:be|tone|style|sound|stay|keep|answer|reply|talk|speak|write|like)\b/i.test(sentence)) continue
+    const found = tones.find(([pattern]) => pattern.test(sentence.replace(/\b(?:not|never|don't be)\s+\w+/gi, '')))
+    if (found !== undefined) return found[1]
+  }
+  return 'neutral'
+}
+
+function wordLimit(text: string): number | null {
+  const match = text.match(
+    /\b(?:at most|under|below|max(?:imum)?(?: of)?|no more than|fewer than|within|in) (\d{1,4}) words\b/i,
+  )
+  return match?.[1] === undefined ? null : Math.max(1, Number(match[1]))
+}
+
+function captured(match: RegExpMatchArray | null): string | null {
+  return (
+    match
+      ?.slice(1)
+      .find((group) => group !== undefined)
+      ?.trim() ?? null
+  )
+}
