@@ -1,0 +1,55 @@
+/** Everything is put in as it is: text must be escaped before. */
+export type MarkupParts = {
+  title: string
+  initial: string
+  agent: string
+  version: string
+  greeting: string
+  data: string
+  style: string
+  script: string
+}
+
+export const markup = (parts: MarkupParts): string => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>${parts.title}</title>
+<link rel="icon" href="data:,">
+<style>${parts.style}</style>
+</head>
+<body>
+<a class="skip" href="#draft">Skip to the message field</a>
+<header>
+<div class="mark" aria-hidden="true">${parts.initial}</div>
+<div class="who">
+<h1>${parts.title}</h1>
+<p><span class="agent">${parts.agent}</span><span class="version" id="version">v${parts.version}</span><span class="demo" id="demo" hidden>Demo model</span></p>
+</div>
+<button type="button" class="quiet" id="restart" hidden>New conversation</button>
+</header>
+<main>
+<section class="empty" id="empty" aria-label="Start of the conversation">
+<p class="greeting">${parts.greeting}</p>
+<div class="suggestions" id="suggestions"></div>
+</section>
+<div class="log" id="log" role="log" aria-live="polite" aria-label="Conversation"></div>
+<p class="notice" id="notice" role="status" hidden></p>
+</main>
+<footer>
+<form id="composer">
+<label for="draft" class="hidden">Your message</label>
+<textarea id="draft" rows="1" maxlength="16000" placeholder="Write a message" enterkeyhint="send" autocomplete="off" aria-describedby="hint"></textarea>
+<button type="submit" id="send" aria-label="Send"><svg viewBox="0 0 24 24" width="20" height="20" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="M12 19V5M5.5 11.5 12 5l6.5 6.5"/></svg></button>
+</form>
+<p class="hint" id="hint"><span class="keys">Enter sends, Shift+Enter starts a new line. </span>Sealed for ${parts.title} by Bulkhead.</p>
+</footer>
+<noscript><p class="notice">This page needs JavaScript. Programs can use POST /v1/messages.</p></noscript>
+<script type="application/json" id="agent">${parts.data}</script>
+<script>${parts.script}</script>
+</body>
+</html>
+`

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+import type { Bundle } from '@/domain/runtime/bundle'
+import { markup } from './markup'
+import type { PageData } from './page-data'
+
+/** The page's style and script, put into the program when it is built. */
+export type PageSource = { style: string; script: string }
+
+export type ChatPage = { contentSecurityPolicy: string; render(bundle: Bundle): string }
+
+export function createChatPage(source: PageSource): ChatPage {
+  return {
+    // Only this very style and script, and requests to where the page came from.
+    contentSecurityPolicy: [
+      "default-src 'none'",
+      `script-src '${hashOf(source.script)}'`,
+      `style-src '${hashOf(source.style)}'`,
+      "connect-src 'self'",
+      'img-src data:',
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+    ].join('; '),
+    render: (bundle) => fill(source, bundle),
+  }
+}
+
+function fill(source: PageSource, { tenant, blueprint, steps }: Bundle): string {
+  const chat = steps.find((step) => step.kind === 'chat-message')
+  const data: PageData = {
+    tenant: tenant.name,
+    version: blueprint.version,
+    chats: chat !== undefined,
+    suggestions: texts(chat?.config.suggestions),
+  }
+  const [greeting = 'Hello! How can I help?'] = texts([chat?.config.greeting])
+  return markup({
+    title: escapeHtml(tenant.name),
+    initial: escapeHtml([...tenant.name.trim()][0]?.toUpperCase() ?? '·'),
+    agent: escapeHtml(blueprint.name),
+    version: String(blueprint.version),
+    greeting: escapeHtml(data.chats ? greeting : 'This agent works in the background. It does not take messages.'),
+    data: JSON.stringify(data).replace(/</g, '\\u003c'),
+    ...source,
+  })
+}
+
+const texts = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((entry) => typeof entry === 'string' && entry.trim() !== '') : []
+
+const hashOf = (text: string) => `sha256-${createHash('sha256').update(text).digest('base64')}`
+
+function escapeHtml(text: string): string {
+  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+  return text.replace(/[&<>"']/g, (char) => entities[char] ?? char)
+}

@@ -1,0 +1,48 @@
+import type { ServerResponse } from 'node:http'
+import { BulkheadError, type ErrorCode, toErrorBody } from '@/domain/errors'
+
+/** For everything but the chat page, which brings its own policy. */
+const dataPolicy = "default-src 'none'; frame-ancestors 'none'"
+
+const statusOf: Partial<Record<ErrorCode, number>> = {
+  'bad-input': 400,
+  'too-large': 413,
+  'not-found': 404,
+  forbidden: 403,
+  conflict: 409,
+  'over-limit': 429,
+  'not-ready': 503,
+  'model-unavailable': 502,
+  'model-not-allowed': 502,
+  'deadline-exceeded': 504,
+}
+
+export function setCommonHeaders(response: ServerResponse, contentSecurityPolicy: string = dataPolicy): void {
+  response.setHeader('content-security-policy', contentSecurityPolicy)
+  response.setHeader('x-content-type-options', 'nosniff')
+  response.setHeader('referrer-policy', 'no-referrer')
+  response.setHeader('cache-control', 'no-store')
+}
+
+export function answerJson(response: ServerResponse, status: number, body: unknown): void {
+  const text = JSON.stringify(body)
+  setCommonHeaders(response)
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(text),
+  })
+  response.end(text)
+}
+
+/** `status` where HTTP knows better than the code does (405, 415). */
+export function answerError(response: ServerResponse, error: unknown, status: number = statusFor(error)): void {
+  if (status === 429 || status === 503) response.setHeader('retry-after', '2')
+  answerJson(response, status, toErrorBody(error))
+}
+
+/** What is wrong inside a block is the agent's fault, not that of whoever wrote to it. */
+function statusFor(error: unknown): number {
+  if (!(error instanceof BulkheadError)) return 500
+  const blameless = error.details.block !== undefined && (error.code === 'bad-input' || error.code === 'too-large')
+  return blameless ? 500 : (statusOf[error.code] ?? 500)
+}

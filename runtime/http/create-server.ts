@@ -1,0 +1,49 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { BulkheadError } from '@/domain/errors'
+import { drainingHeader } from '@/domain/runtime/door-messages'
+import { messageOf } from '../host/log'
+import { answerError } from './answer'
+import { UnsupportedMediaType } from './read-request'
+import { createRoutes, type Route, type RouteDeps } from './routes'
+
+/** An HTTP server that listens nowhere: connections are handed to it. */
+export function createHttpServer(deps: RouteDeps): Server {
+  const routes = createRoutes(deps)
+  // Idle connections wait for the gateway for as long as it likes.
+  const server = createServer({ keepAliveTimeout: 0, maxHeaderSize: 32_768 })
+  server.on('request', (request, response) => {
+    if (deps.draining()) return refuseWhileDraining(request, response)
+    void serve(routes, request, response).catch((error: unknown) => fail(deps, request, response, error))
+  })
+  return server
+}
+
+async function serve(routes: readonly Route[], request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
+  const here = routes.filter((route) => route.path.test(path))
+  const method = request.method === 'HEAD' ? 'GET' : request.method
+  const route = here.find((candidate) => candidate.method === method)
+  const match = route?.path.exec(path)
+  if (route !== undefined && match) return route.handle(request, response, match)
+  if (here.length === 0) throw new BulkheadError('not-found', 'There is nothing at this address.')
+  const allowed = here.map((candidate) => candidate.method).join(', ')
+  response.setHeader('allow', allowed)
+  answerError(response, new BulkheadError('bad-input', `Use ${allowed} here.`), 405)
+  request.resume()
+}
+
+function fail(deps: RouteDeps, request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  if (!(error instanceof BulkheadError)) deps.log.error('request-failed', { message: messageOf(error) })
+  if (response.headersSent) return void response.destroy()
+  // The rest of a body that nobody will read must not be taken for the next request.
+  if (!request.complete) response.shouldKeepAlive = false
+  if (error instanceof UnsupportedMediaType) answerError(response, error, 415)
+  else answerError(response, error)
+}
+
+function refuseWhileDraining(request: IncomingMessage, response: ServerResponse): void {
+  response.setHeader(drainingHeader, '1')
+  response.shouldKeepAlive = false
+  answerError(response, new BulkheadError('not-ready', 'The agent is restarting. Send the message again.'))
+  request.resume()
+}
