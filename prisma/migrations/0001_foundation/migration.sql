@@ -355,7 +355,11 @@ CREATE POLICY web_colleagues ON auth_user FOR SELECT TO bulkhead_web USING (
 
 -- web: a person finds their own memberships and workspaces first, then works inside one
 GRANT SELECT, INSERT, UPDATE (name) ON workspace TO bulkhead_web;
-CREATE POLICY web_scope ON workspace TO bulkhead_web USING (id = app_workspace()) WITH CHECK (id = app_workspace());
+CREATE POLICY web_read ON workspace FOR SELECT TO bulkhead_web USING (id = app_workspace());
+CREATE POLICY web_insert ON workspace FOR INSERT TO bulkhead_web
+  WITH CHECK (id = app_workspace() AND app_tenant() IS NULL);
+CREATE POLICY web_update ON workspace FOR UPDATE TO bulkhead_web
+  USING (id = app_workspace() AND app_tenant() IS NULL) WITH CHECK (id = app_workspace() AND app_tenant() IS NULL);
 CREATE POLICY web_own ON workspace FOR SELECT TO bulkhead_web USING (
   EXISTS (SELECT 1 FROM membership m WHERE m.workspace_id = workspace.id AND m.user_id = app_user_id()));
 

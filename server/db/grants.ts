@@ -1,0 +1,88 @@
+import type { ProcessRole } from './roles'
+
+/** What a role may do with one table: everything, or some columns; what is not named is not granted. */
+export type TableGrants = {
+  select?: 'all' | readonly string[]
+  insert?: 'all' | readonly string[]
+  update?: 'all' | readonly string[]
+  delete?: true
+}
+
+const everything = { select: 'all', insert: 'all', update: 'all', delete: true } as const satisfies TableGrants
+
+/**
+ * Every grant there is. A test compares it with the database's own catalogue, so that a new one is declared here, with
+ * a reviewer's eyes on it, or fails.
+ */
+export const declaredGrants: Record<ProcessRole, Record<string, TableGrants>> = {
+  web: {
+    auth_user: everything,
+    auth_session: everything,
+    auth_account: everything,
+    auth_verification: everything,
+    auth_rate_limit: everything,
+    workspace: { select: 'all', insert: 'all', update: ['name'] },
+    membership: { select: 'all', insert: 'all', update: ['role'], delete: true },
+    model_provider: {
+      // Not sealed_key: web writes it and never reads it back.
+      select: ['workspace_id', 'base_url', 'default_model', 'updated_at'],
+      insert: 'all',
+      update: 'all',
+      delete: true,
+    },
+    blueprint: { select: 'all', insert: 'all', update: ['name', 'archived_at'] },
+    blueprint_draft: {
+      select: 'all',
+      insert: 'all',
+      update: ['document', 'layout', 'revision', 'base_version', 'updated_by', 'updated_at'],
+    },
+    blueprint_version: { select: 'all', insert: 'all' },
+    rollout: { select: 'all', insert: 'all' },
+    rollout_target: { select: 'all', insert: 'all' },
+    strand: {
+      select: ['id', 'workspace_id', 'machine', 'subject_id', 'label', 'wake_at', 'last_error', 'finished_at'],
+      insert: 'all',
+      update: ['wake_at'],
+    },
+    tenant: { select: 'all', insert: 'all', update: ['name', 'slot_values'], delete: true },
+    tenant_key: { select: ['tenant_id', 'workspace_id'], insert: 'all', delete: true },
+    runtime: { select: 'all', insert: 'all', update: ['desired_state', 'desired_generation', 'restart_count'] },
+    incident: { select: 'all', update: ['closed_at'] },
+    usage_day: { select: 'all' },
+  },
+  controller: {
+    strand: everything,
+    blueprint: { select: 'all' },
+    blueprint_version: { select: 'all' },
+    tenant: { select: 'all', delete: true },
+    runtime: { select: 'all', update: 'all' },
+    bundle: { select: 'all', insert: 'all' },
+    rollout: { select: 'all', update: ['state', 'finished_at'] },
+    rollout_target: {
+      select: 'all',
+      update: ['state', 'path', 'reason_code', 'reason', 'generation', 'started_at', 'finished_at'],
+    },
+    incident: { select: 'all', insert: 'all', update: ['closed_at'] },
+    usage_day: { select: 'all', insert: 'all', update: ['turns', 'failed_turns', 'turn_ms'] },
+  },
+  gateway: {
+    tenant: { select: ['id', 'workspace_id', 'slug'] },
+    runtime: { select: ['id', 'workspace_id', 'tenant_id', 'desired_state', 'observed_phase', 'observed_reason'] },
+    usage_day: {
+      select: ['tenant_id', 'day', 'requests'],
+      insert: ['tenant_id', 'workspace_id', 'day', 'requests'],
+      update: ['requests'],
+    },
+  },
+  broker: {
+    runtime: { select: ['id', 'workspace_id', 'tenant_id', 'desired_bundle_id', 'observed_bundle_id'] },
+    bundle: { select: ['id', 'workspace_id', 'tenant_id', 'digest', 'manifest'] },
+    model_provider: { select: 'all' },
+    tenant_key: { select: 'all' },
+    usage_day: {
+      select: ['tenant_id', 'day', 'model_calls', 'input_tokens', 'output_tokens'],
+      insert: ['tenant_id', 'workspace_id', 'day', 'model_calls', 'input_tokens', 'output_tokens'],
+      update: ['model_calls', 'input_tokens', 'output_tokens'],
+    },
+  },
+}
