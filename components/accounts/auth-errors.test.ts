@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { passwordErrorSentence, signInErrorSentence, signInLinkErrorSentence } from './auth-errors'
+import { signInErrorSentence, signInLinkErrorSentence } from './auth-errors'
 
 test('too many attempts say how long to wait', () => {
   expect(signInErrorSentence({ status: 429 })).toContain('Wait a minute')
@@ -19,8 +19,4 @@ test('a used and an expired link are told apart', () => {
   expect(signInLinkErrorSentence('INVALID_TOKEN')).toContain('used already')
   expect(signInLinkErrorSentence('EXPIRED_TOKEN')).toContain('too old')
   expect(signInLinkErrorSentence(undefined)).toBeUndefined()
-})
-
-test('a short password says how long it must be', () => {
-  expect(passwordErrorSentence({ status: 400, code: 'PASSWORD_TOO_SHORT' })).toContain('12 characters')
 })

@@ -20,10 +20,3 @@ export function signInLinkErrorSentence(code: string | undefined): string | unde
     return 'This sign-in link was used already, or is not complete. Each link works once. Ask for a new one.'
   return 'This sign-in link does not work. Ask for a new one.'
 }
-
-export function passwordErrorSentence(error: AuthError): string {
-  if (error.code === 'INVALID_PASSWORD') return 'The current password is not right.'
-  if (error.code === 'PASSWORD_TOO_SHORT') return 'The new password must have at least 12 characters.'
-  if (error.code === 'PASSWORD_TOO_LONG') return 'The new password is too long: at most 200 characters.'
-  return signInErrorSentence(error)
-}

@@ -1,0 +1,101 @@
+'use client'
+
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useSubscription } from '@trpc/tanstack-react-query'
+import { FlaskConical, MessageSquare } from 'lucide-react'
+import type { Outputs } from '@/components/shell/api-types'
+import { QueryView } from '@/components/shell/query-view'
+import { GuardList } from '@/components/tenants/guard-list'
+import { RuntimeState } from '@/components/tenants/runtime-state'
+import { runtimeStatuses } from '@/components/tenants/runtime-status'
+import { TenantAddress } from '@/components/tenants/tenant-address'
+import { UsageChart } from '@/components/tenants/usage-chart'
+import { UsageFigures } from '@/components/tenants/usage-figures'
+import { useTRPC } from '@/components/trpc/client'
+import { buttonClass } from '@/components/ui/button'
+import { Card, CardBody, CardHeader } from '@/components/ui/card'
+import { cn } from '@/components/ui/cn'
+
+type Portal = Outputs['portal']['get']
+
+/** The customer's page: their agent's address, how it is, what it did, and why nobody else can reach it. */
+export function PortalScreen({ workspace, tenant }: { workspace: string; tenant: string }) {
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  const input = { workspace, tenant }
+  const query = useQuery(trpc.portal.get.queryOptions(input))
+  useSubscription(
+    trpc.portal.watch.subscriptionOptions(input, {
+      onData: (portal) => queryClient.setQueryData(trpc.portal.get.queryKey(input), portal),
+    }),
+  )
+  return (
+    <QueryView query={query} what="your agent">
+      {(portal) => (
+        <div className="flex flex-col gap-5">
+          <h1 className="font-semibold text-2xl">{portal.name}</h1>
+          <AgentCard portal={portal} />
+          <Card>
+            <CardHeader
+              title="This month so far"
+              description="Counted in UTC. Only numbers are kept here; your conversations stay inside your environment."
+            />
+            <CardBody className="flex flex-col gap-5">
+              <UsageFigures month={portal.usage.month} />
+              <UsageChart days={portal.usage.days} />
+            </CardBody>
+          </Card>
+          <Card>
+            <CardHeader
+              title="Why nobody else can reach it"
+              description="Each time it starts, your agent checks the walls around itself. If one fails, it does not start."
+            />
+            <CardBody>
+              {!portal.sealed && <NotSealed />}
+              <GuardList report={portal.guards} />
+            </CardBody>
+          </Card>
+        </div>
+      )}
+    </QueryView>
+  )
+}
+
+function AgentCard({ portal }: { portal: Portal }) {
+  const status = runtimeStatuses[portal.phase]
+  return (
+    <Card className="p-5">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <RuntimeState phase={portal.phase} observedAt={portal.observedAt} />
+        <span className="text-muted text-xs">
+          {portal.version === null ? 'no version yet' : `version ${portal.version}`}
+        </span>
+      </div>
+      <p className="mt-3 text-muted">{portal.phase === 'ready' ? status.meaning : (portal.reason ?? status.meaning)}</p>
+      <div className="mt-4 flex flex-col gap-3 border-border border-t pt-4 sm:flex-row sm:items-center sm:justify-between">
+        <TenantAddress url={portal.url} />
+        <a
+          href={portal.url}
+          target="_blank"
+          rel="noreferrer"
+          className={cn(buttonClass({ variant: 'primary', size: 'lg' }), 'max-sm:w-full')}
+        >
+          <MessageSquare aria-hidden />
+          Talk to your agent
+        </a>
+      </div>
+    </Card>
+  )
+}
+
+function NotSealed() {
+  return (
+    <div className="mb-4 flex items-start gap-2.5 rounded-lg bg-warning-soft px-4 py-3">
+      <FlaskConical className="mt-0.5 size-4 shrink-0 text-warning" aria-hidden />
+      <p>
+        <strong className="font-medium text-warning">Trying-out mode.</strong> This agent runs as a process of its host,
+        without the sealed walls. It is meant for trying things out: do not give it anything confidential.
+      </p>
+    </div>
+  )
+}
