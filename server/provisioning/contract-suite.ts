@@ -69,6 +69,7 @@ export function describeEngineContract(name: string, makeHarness: () => Promise<
       try {
         const outcomes = await Promise.all([engine.ensure(request), engine.ensure(request)])
         expect(outcomes.map(({ action }) => action).sort()).toEqual(['created', 'unchanged'])
+        await world.processOf(request.runtimeId)
         expect(await world.count(request.runtimeId)).toBe(1)
       } finally {
         await engine.remove(request.runtimeId, grace)
@@ -132,9 +133,11 @@ export function describeEngineContract(name: string, makeHarness: () => Promise<
       withRuntime(async (request) => {
         const { runtimeId } = request
         await world.writeData(runtimeId, 'precious')
+        const before = await world.processOf(runtimeId)
         await engine.remove(runtimeId, { ...grace, keepData: true })
         expect(await world.readData(runtimeId)).toBe('precious')
         expect((await engine.ensure(request)).action).toBe('created')
+        await world.processOf(runtimeId, before)
         expect(await world.readData(runtimeId)).toBe('precious')
         await engine.remove(runtimeId, { ...grace, keepData: true })
         expect(await engine.remove(runtimeId, grace)).toBe('removed')
@@ -240,10 +243,12 @@ export function describeEngineContract(name: string, makeHarness: () => Promise<
       (step) =>
         withRuntime(async (request) => {
           await world.writeData(request.runtimeId, 'kept')
+          const before = await world.processOf(request.runtimeId)
           const larger = { ...request, memoryMb: request.memoryMb + 32, generation: 2 }
           await abandonAt(step, larger)
           const { observation } = await world.engine().ensure(larger)
           expect(observation).toMatchObject({ phase: 'running', bootDigest: engine.bootDigest(larger) })
+          await world.processOf(request.runtimeId, before)
           expect(await world.count(request.runtimeId)).toBe(1)
           expect(await world.readData(request.runtimeId)).toBe('kept')
         }),
@@ -265,9 +270,10 @@ export function describeEngineContract(name: string, makeHarness: () => Promise<
     it('lists what belongs to this installation and nothing of another one', () =>
       withRuntime(async (mine) => {
         const neighbour = world.engine({ installation: 'neighbour' })
-        const theirs = world.request()
+        const theirs = world.request({ image: await neighbour.resolveImage() })
         try {
           await neighbour.ensure(theirs)
+          await world.processOf(theirs.runtimeId)
           const events = recordEvents(engine)
           await events.waitFor('resynchronise')
           await neighbour.pause(theirs.runtimeId)

@@ -64,7 +64,7 @@ export function createDockerEngine(options: DockerEngineOptions): Engine {
     else await containers.unpause(id)
   }
 
-  const about = <Result>(runtimeId: string, task: () => Promise<Result>): Promise<Result> => {
+  const about = async <Result>(runtimeId: string, task: () => Promise<Result>): Promise<Result> => {
     checkRuntimeId(runtimeId)
     return lock(runtimeId, task)
   }

@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import type Docker from 'dockerode'
@@ -6,6 +5,7 @@ import { z } from 'zod'
 import type { Logger } from '@/server/log'
 import type { EngineEvent } from '../port'
 import { labelNames } from './container-spec'
+import { readLines } from './read-lines'
 
 const firstWaitMs = 100
 const longestWaitMs = 5_000
@@ -51,8 +51,8 @@ async function openStream(docker: Docker, installation: string, signal: AbortSig
 
 async function* eventsOf(stream: Readable, log?: Logger): AsyncGenerator<EngineEvent> {
   try {
-    for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
-      const event = line.trim() === '' ? undefined : toEngineEvent(line, log)
+    for await (const line of readLines(stream)) {
+      const event = toEngineEvent(line, log)
       if (event) yield event
     }
   } finally {

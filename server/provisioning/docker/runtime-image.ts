@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import type Docker from 'dockerode'
 import { z } from 'zod'
@@ -7,6 +6,7 @@ import type { Logger } from '@/server/log'
 import type { Owner } from '../runtime-folders'
 import { askDocker, statusOf } from './docker-errors'
 import { digestFiles, type ImageFile, listImageFiles, packContext } from './image-context'
+import { readLines } from './read-lines'
 
 export type RuntimeImageOptions = {
   docker: Docker
@@ -77,7 +77,7 @@ async function build(docker: Docker, name: string, files: ImageFile[]): Promise<
     const abortSignal = AbortSignal.timeout(deadlineMs)
     const progress = await docker.buildImage(context, { t: name, forcerm: true, abortSignal })
     // A failed build is a 200 with an error among its lines.
-    for await (const line of createInterface({ input: progress })) {
+    for await (const line of readLines(progress)) {
       const { error } = progressSchema.parse(JSON.parse(line))
       if (error !== undefined) throw new BulkheadError('engine-refused', `Docker refused ${doing}: ${error}`)
     }

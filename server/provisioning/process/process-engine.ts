@@ -123,7 +123,7 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
     return list()
   }
 
-  const about = <Result>(runtimeId: string, task: () => Promise<Result>): Promise<Result> => {
+  const about = async <Result>(runtimeId: string, task: () => Promise<Result>): Promise<Result> => {
     checkRuntimeId(runtimeId)
     return lock(runtimeId, task)
   }

@@ -8,11 +8,12 @@ import { waitUntil } from './wait-until'
 
 const here = import.meta.dirname
 
-/** A built runtime, as the engines expect one, whose program is the fixture. */
-export async function makeFixtureDist(folder: string): Promise<string> {
+/** A built runtime, as the engines expect one, whose program is the fixture. `mark` makes its image a different one. */
+export async function makeFixtureDist(folder: string, mark = ''): Promise<string> {
   await mkdir(folder, { recursive: true })
   await copyFile(join(here, 'fixture-program.mjs'), join(folder, 'runtime.mjs'))
   await copyFile(join(here, 'probe.mjs'), join(folder, 'probe.mjs'))
+  await writeFile(join(folder, 'mark'), mark)
   await writeFile(join(folder, 'start.json'), JSON.stringify({ nodeArgs: ['--max-semi-space-size=1'] }))
   return folder
 }
@@ -69,11 +70,12 @@ export function driveFixtures(folders: { doors: string; data: string }): Fixture
     exhaustMemory: async (runtimeId) => void (await order(runtimeId, 'eat')),
     async probe(runtimeId, more) {
       const id = await order(runtimeId, 'probe', more)
-      return waitUntil('the answer of the probe', async () => {
+      const { result } = await waitUntil('the answer of the probe', async () => {
         const text = await read(at(runtimeId, 'answer.json'))
         const answer = text === null ? null : answerSchema.parse(JSON.parse(text))
-        return answer?.order === id && { result: answer.result }
+        return answer?.order === id && answer
       })
+      return result
     },
   }
 }

@@ -8,8 +8,8 @@ const hoard = []
 
 const actions = {
   exit: ({ code }) => process.exit(code),
-  eat: () => setInterval(() => hoard.push(Buffer.alloc(8 << 20, 1)), 15),
-  probe: async () => (await import('./probe.mjs')).probe(),
+  eat: () => void setInterval(() => hoard.push(Buffer.alloc(8 << 20, 1)), 15),
+  probe: async (order) => (await import('./probe.mjs')).probe(order),
 }
 
 function tell(name, value) {

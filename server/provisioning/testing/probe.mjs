@@ -1,1 +1,78 @@
-export function probe() {}
+// From inside a runtime: tries to get out, and reports how each attempt ended ('ok', or the error's code).
+import { spawn } from 'node:child_process'
+import { promises as dns } from 'node:dns'
+import * as fs from 'node:fs'
+import { connect, createServer } from 'node:net'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+
+const attempts = {
+  read: ({ path }) => fs.readFileSync(path, 'utf8') && 'ok',
+  text: ({ path }) => ({ text: fs.readFileSync(path, 'utf8') }),
+  names: ({ path }) => ({ names: fs.readdirSync(path) }),
+  write: ({ path }) => fs.writeFileSync(path, 'x') ?? 'ok',
+  execute: ({ path }) => ended(spawn(path, ['--version'])),
+  unlink: ({ path }) => fs.unlinkSync(path) ?? 'ok',
+  rename: ({ path, to }) => fs.renameSync(path, to) ?? 'ok',
+  symlink: ({ path, to }) => fs.symlinkSync(to, path) ?? 'ok',
+  listen: ({ path }) => opened(createServer().listen(path), 'listening'),
+  connect: ({ path, host, port }) => opened(path ? connect(path) : connect({ host, port, timeout: 3_000 }), 'connect'),
+  resolve: ({ host }) => dns.lookup(host).then(() => 'ok'),
+  childProcess: () => ended(spawn(process.execPath, ['--version'])),
+  worker: () => opened(new Worker('0', { eval: true }), 'online'),
+  setuid: () => process.setuid(0) ?? 'ok',
+  crowd: ({ most }) => crowd(most),
+  programs: () => ({ names: programsUnder('/') }),
+}
+
+export async function probe({ attempt, ...more }) {
+  try {
+    return await attempts[attempt](more)
+  } catch (error) {
+    return error.code ?? String(error)
+  }
+}
+
+function opened(emitter, event) {
+  return new Promise((resolve, reject) => {
+    emitter.once(event, () => resolve('ok'))
+    emitter.once('error', reject)
+    emitter.once('timeout', () => resolve('timeout'))
+  })
+}
+
+function ended(child) {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', () => resolve('ok'))
+  })
+}
+
+/** As many processes as it is let, up to `most`; then all of them are ended. */
+async function crowd(most) {
+  const children = []
+  try {
+    while (children.length < most) {
+      const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)'], { stdio: 'ignore' })
+      children.push(child)
+      await opened(child, 'spawn')
+    }
+    return { children: children.length, code: 'none' }
+  } catch (error) {
+    return { children: children.length - 1, code: error.code }
+  } finally {
+    for (const child of children) child.kill('SIGKILL')
+  }
+}
+
+/** Everything that may be executed, with a mark on what would change its user. */
+function programsUnder(folder) {
+  if (['/proc', '/sys', '/dev'].includes(folder)) return []
+  return fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return programsUnder(path)
+    const { mode } = fs.lstatSync(path)
+    if (!entry.isFile() || (mode & 0o111) === 0) return []
+    return [(mode & 0o6000) === 0 ? path : `setuid ${path}`]
+  })
+}

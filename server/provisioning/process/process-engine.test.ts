@@ -1,0 +1,4 @@
+import { describeEngineContract } from '../contract-suite'
+import { makeProcessHarness } from '../testing/process-harness'
+
+describeEngineContract('process', makeProcessHarness)
