@@ -11,7 +11,7 @@ export type StartRollout = {
   kind: RolloutKind
   /** How many tenants change at the same time, 1 to 500. */
   concurrency: number
-  actor: { id: string; name: string }
+  actor: { id: string | null; name: string }
   /** Some of the blueprint's tenants only, e.g. one whose slot values changed. All of them when left out. */
   tenantIds?: readonly string[]
 }

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import { compile } from '@/domain/blueprint/compile'
 import { type BlueprintDocument, documentSchema } from '@/domain/blueprint/document'
 import type { PermissionManifest } from '@/domain/blueprint/manifest'
+import { BulkheadError } from '@/domain/errors'
 import type { SignedBundle } from '@/domain/runtime/bundle'
 import type { Transaction } from '@/server/db/client'
 import type { BundleSigner } from '@/server/vault/bundle-signer'
@@ -70,23 +70,18 @@ export async function storeBundle(
   of: { workspaceId: string; tenantId: string },
   bundle: PreparedBundle,
 ): Promise<string> {
-  await tx.bundle.createMany({
-    data: {
-      id: randomUUID(),
-      workspaceId: of.workspaceId,
-      tenantId: of.tenantId,
-      versionId: bundle.versionId,
-      digest: bundle.digest,
-      payload: bundle.payload,
-      signature: bundle.signature,
-      manifest: bundle.manifest,
-    },
-    skipDuplicates: true,
-  })
-  const stored = await tx.bundle.findUniqueOrThrow({
-    where: { tenantId_digest: { tenantId: of.tenantId, digest: bundle.digest } },
-    select: { id: true },
-  })
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    WITH made AS (
+      INSERT INTO bundle (workspace_id, tenant_id, version_id, digest, payload, signature, manifest)
+      VALUES (${of.workspaceId}::uuid, ${of.tenantId}::uuid, ${bundle.versionId}::uuid, ${bundle.digest},
+        ${bundle.payload}, ${bundle.signature}, ${JSON.stringify(bundle.manifest)}::jsonb)
+      ON CONFLICT (tenant_id, digest) DO NOTHING RETURNING id)
+    SELECT id FROM made
+    UNION ALL SELECT id FROM bundle WHERE tenant_id = ${of.tenantId}::uuid AND digest = ${bundle.digest}
+    LIMIT 1`
+  const stored = rows[0]
+  // Only when another transaction stored the same content after this statement began: the step is repeated.
+  if (stored === undefined) throw new BulkheadError('conflict', 'The same bundle was stored at the same moment.')
   return stored.id
 }
 

@@ -24,6 +24,7 @@ export type RuntimeRecord = {
     bootDigest: string | null
     bootId: string | null
     restartCount: number
+    hasOpenIncident: boolean
   }
 }
 
@@ -47,6 +48,7 @@ type Row = {
   observed_boot_digest: string | null
   boot_id: string | null
   observed_restart_count: number
+  has_open_incident: boolean
 }
 
 export async function readRuntimeRecord(
@@ -59,7 +61,8 @@ export async function readRuntimeRecord(
     SELECT r.id, r.workspace_id, r.tenant_id, t.slug, r.desired_state, r.desired_generation, r.restart_count,
       v.id AS version_id, v.number AS version_number, v.document -> 'runtime' AS needs,
       b.id AS bundle_id, b.digest AS bundle_digest, r.observed_phase, r.observed_reason, r.observed_generation,
-      r.observed_bundle_id, r.observed_boot_digest, r.boot_id, r.observed_restart_count
+      r.observed_bundle_id, r.observed_boot_digest, r.boot_id, r.observed_restart_count,
+      EXISTS (SELECT 1 FROM incident i WHERE i.tenant_id = r.tenant_id AND i.closed_at IS NULL) AS has_open_incident
     FROM runtime r
     JOIN tenant t ON t.id = r.tenant_id
     LEFT JOIN blueprint_version v ON v.id = r.desired_version_id
@@ -93,6 +96,7 @@ function toRecord(row: Row): RuntimeRecord {
       bootDigest: row.observed_boot_digest,
       bootId: row.boot_id,
       restartCount: row.observed_restart_count,
+      hasOpenIncident: row.has_open_incident,
     },
   }
 }

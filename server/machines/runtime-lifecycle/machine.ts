@@ -6,7 +6,7 @@ import { backOff } from './back-off'
 import { destroy } from './destroy'
 import { prepare } from './prepare'
 import { provision, restart } from './provision'
-import { awaitAnswer, pushBundle } from './push-bundle'
+import { awaitAnswer } from './push-bundle'
 import { type LifecycleState, lifecycleStateSchema } from './state'
 import { type LifecycleStep, withRecord } from './steps'
 import { type LifecycleLabel, lifecycleTransitions } from './transitions'
@@ -33,7 +33,6 @@ export function runtimeLifecycle(deps: MachineDependencies): Machine {
       restart: step(restart),
       'await-hello': step(awaitHello),
       'hello-overdue': step(helloOverdue),
-      'push-bundle': step(pushBundle),
       'await-answer': step(awaitAnswer),
       'answer-overdue': step(answerOverdue),
       'back-off': step(backOff),

@@ -8,31 +8,41 @@ import type { LivePeer } from '../control-peers'
 import type { MachineDependencies } from '../dependencies'
 import { enterBackOff, guardTrouble } from './failures'
 import type { LifecycleState } from './state'
-import { type LifecycleOutcome, type LifecycleStep, observed, waitingRollouts } from './steps'
+import { type LifecycleContext, type LifecycleOutcome, type LifecycleStep, observed, waitingRollouts } from './steps'
 
 /** Most answers come within this: then the runtime's strand need not be woken for it. */
 const linger = 250
+const lookEveryMs = 1_000
 
-export const pushBundle: LifecycleStep = async (deps, { workspaceId, state }, record) => {
+export const pushBundle: LifecycleStep = async (deps, context, record) => {
   const peer = deps.peers.get(record.id)
   const { bundle, generation } = record.desired
   if (peer === null || bundle === null) return hop('watch')
-  const signed = await inScope(deps.db, { workspaceId }, (tx) => readSignedBundle(tx, bundle.id))
+  const signed = await inScope(deps.db, { workspaceId: context.workspaceId }, (tx) => readSignedBundle(tx, bundle.id))
   await peer.apply(generation, signed, linger)
-  return hop('await-answer', { state })
+  return concludeAnswer(deps, context, record) ?? hop('await-answer', { afterMs: lookEveryMs })
 }
 
-export const awaitAnswer: LifecycleStep = async (deps, { state }, record) => {
+export const awaitAnswer: LifecycleStep = async (deps, context, record) => {
+  if (deps.peers.get(record.id) === null) return hop('watch')
+  return concludeAnswer(deps, context, record) ?? nap(lookEveryMs)
+}
+
+/** What the runtime made of the bundle. Null: it has not said yet. */
+function concludeAnswer(
+  deps: MachineDependencies,
+  { state }: LifecycleContext,
+  record: RuntimeRecord,
+): LifecycleOutcome | null {
   const peer = deps.peers.get(record.id)
   const { bundle, generation } = record.desired
-  if (peer === null || bundle === null) return hop('watch')
+  if (peer === null || bundle === null) return null
   if (peer.active?.generation === generation && peer.active.bundleDigest === bundle.digest) {
     const failed = failedGuards(peer.guards)
     if (failed.length > 0) return enterBackOff(deps, record, state, guardTrouble(failed, peer.guards))
     return becomeReady(deps, record, state)
   }
-  if (peer.refused?.generation === generation) return stayRefused(deps, record, state, peer)
-  return nap(1_000)
+  return peer.refused?.generation === generation ? stayRefused(deps, record, state, peer) : null
 }
 
 /** What is desired is what is seen: written once, with everything that follows from it. */
@@ -62,7 +72,10 @@ export function becomeReady(deps: MachineDependencies, record: RuntimeRecord, st
       ...(desired.version === null ? {} : { version: desired.version.number }),
       ...(peer === null ? {} : { guards: peer.guards, bootId: peer.bootId }),
     },
-    { commit: (tx) => closeIncidents(tx, record.tenantId), wake: waitingRollouts(record) },
+    {
+      ...(record.observed.hasOpenIncident ? { commit: (tx) => closeIncidents(tx, record.tenantId) } : {}),
+      wake: waitingRollouts(record),
+    },
   )
 }
 

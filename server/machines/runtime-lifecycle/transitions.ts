@@ -4,13 +4,13 @@
  */
 export const lifecycleTransitions = {
   start: ['watch'],
-  watch: ['watch', 'prepare', 'provision', 'restart', 'await-hello', 'push-bundle', 'back-off', 'destroy'],
+  // (`watch` also sends a bundle to a runtime that is up, and most answers come while it looks.)
+  watch: ['watch', 'prepare', 'provision', 'restart', 'await-hello', 'await-answer', 'back-off', 'destroy'],
   prepare: ['watch', 'back-off'],
   provision: ['await-hello', 'watch', 'back-off'],
   restart: ['restart', 'await-hello', 'provision', 'watch'],
   'await-hello': ['watch', 'back-off'],
   'hello-overdue': ['watch', 'back-off'],
-  'push-bundle': ['await-answer', 'watch'],
   'await-answer': ['watch', 'back-off'],
   'answer-overdue': ['back-off', 'watch'],
   'back-off': ['watch', 'provision', 'restart'],

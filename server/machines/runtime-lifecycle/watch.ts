@@ -5,11 +5,12 @@ import type { RuntimeRecord } from '@/server/runtimes/runtime-record'
 import type { MachineDependencies } from '../dependencies'
 import { decide } from './decide'
 import { describeExit, enterBackOff, guardTrouble } from './failures'
-import { becomeReady } from './push-bundle'
+import { becomeReady, pushBundle } from './push-bundle'
 import type { LifecycleState } from './state'
 import { type LifecycleOutcome, type LifecycleStep, observed, requestFor } from './steps'
 
-export const watch: LifecycleStep = async (deps, { state }, record) => {
+export const watch: LifecycleStep = async (deps, context, record) => {
+  const { state } = context
   const request = requestFor(deps, record)
   const peer = deps.peers.get(record.id)
   const bootDigest = request === null ? null : deps.engine.bootDigest(request)
@@ -30,7 +31,7 @@ export const watch: LifecycleStep = async (deps, { state }, record) => {
     case 'refuse':
       return enterBackOff(deps, record, state, guardTrouble(decision.guards, peer?.guards ?? null))
     case 'push-bundle':
-      return hop('push-bundle')
+      return pushBundle(deps, context, record)
     case 'stay-refused':
       return observed(deps, record, { label: 'watch', state, afterMs: deps.timing.recheckMs }, {})
     case 'settled':
@@ -114,7 +115,7 @@ async function settled(
     afterMs,
     commit: async (tx) => {
       await recordObservation(tx, record.id, {})
-      await closeIncidents(tx, record.tenantId)
+      if (seen.hasOpenIncident) await closeIncidents(tx, record.tenantId)
     },
   })
 }

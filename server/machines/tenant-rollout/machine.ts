@@ -10,11 +10,16 @@ import { type TenantRolloutLabel, tenantRolloutMachineName, tenantRolloutTransit
 
 /** Subject: a rollout's target. Raises what is desired of one runtime, and waits until it is seen. */
 export function tenantRollout(deps: MachineDependencies): Machine {
-  const step = (work: TenantRolloutStep) => async (context: StepContext<TenantRolloutState>) => {
-    const { workspaceId, subjectId } = context
-    const target = await inScope(deps.db, { workspaceId }, (tx) => readTarget(tx, subjectId))
-    return target === null ? done({ gone: true }) : work(deps, context, target)
-  }
+  const step =
+    <Facts>({ read, act }: TenantRolloutStep<Facts>) =>
+    async (context: StepContext<TenantRolloutState>) => {
+      const { workspaceId, subjectId } = context
+      const known = await inScope(deps.db, { workspaceId }, async (tx) => {
+        const target = await readTarget(tx, subjectId)
+        return target === null ? null : { target, facts: await read(tx, target) }
+      })
+      return known === null ? done({ gone: true }) : act(deps, context, known.target, known.facts)
+    }
   return defineMachine<TenantRolloutLabel, TenantRolloutState>({
     name: tenantRolloutMachineName,
     state: tenantRolloutStateSchema,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Transaction } from '@/server/db/client'
 import type { StepContext } from '@/server/durable/machine'
 import { done, type Outcome } from '@/server/durable/outcome'
 import type { MachineDependencies } from '../dependencies'
@@ -8,11 +9,16 @@ import type { TenantRolloutLabel } from './transitions'
 export const tenantRolloutStateSchema = z.strictObject({})
 export type TenantRolloutState = z.infer<typeof tenantRolloutStateSchema>
 export type TenantRolloutOutcome = Outcome<TenantRolloutLabel, TenantRolloutState>
-export type TenantRolloutStep = (
-  deps: MachineDependencies,
-  context: StepContext<TenantRolloutState>,
-  target: Target,
-) => Promise<TenantRolloutOutcome>
+/** Reads what it must know in one transaction, and acts on it outside. */
+export type TenantRolloutStep<Facts> = {
+  read: (tx: Transaction, target: Target) => Promise<Facts>
+  act: (
+    deps: MachineDependencies,
+    context: StepContext<TenantRolloutState>,
+    target: Target,
+    facts: Facts,
+  ) => Promise<TenantRolloutOutcome>
+}
 
 /** The target's end; the rollout counts again. */
 export function ended(

@@ -40,13 +40,3 @@ export async function endTarget(tx: Transaction, targetId: string, end: TargetEn
       path = coalesce(${path}, path), started_at = coalesce(started_at, now()), finished_at = now()
     WHERE id = ${targetId}::uuid AND state IN ('pending', 'updating')`
 }
-
-export async function beginTarget(
-  tx: Transaction,
-  targetId: string,
-  begun: { path: 'hot' | 'cold'; generation: number },
-): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE rollout_target SET state = 'updating', path = ${begun.path}, generation = ${begun.generation}, started_at = now()
-    WHERE id = ${targetId}::uuid`
-}

@@ -1,0 +1,103 @@
+import { createHash, createPublicKey, randomUUID, verify } from 'node:crypto'
+import { connect, type Socket } from 'node:net'
+import { join } from 'node:path'
+import { bundleSchema } from '@/domain/runtime/bundle'
+import { type FromRuntime, type ToRuntime, toRuntimeSchema } from '@/domain/runtime/door-messages'
+import { type GuardReport, guardIds } from '@/domain/runtime/guard-report'
+import { createLineSplitter, encodeLine } from '@/server/doors/ndjson'
+import type { FakeBoot, FakeProgram } from '@/server/provisioning/fake/fake-world'
+
+/** How a simulated runtime takes a bundle. */
+export type Behaviour = 'accept' | 'refuse' | 'silent'
+
+export type Applied = { runtimeId: string; generation: number; digest: string; version: number; bootId: string }
+
+/** What runtimes did, across all their processes. */
+export type Diary = { applied: Applied[]; boots: string[] }
+
+export type SimulatedRuntime = FakeProgram & { say(message: FromRuntime): void; readonly connected: boolean }
+
+/**
+ * The runtime's half of the control door, over a real unix socket: hello, bundles checked by signature and digest,
+ * redialling when the controller goes. It stands for the runtime's process on the fake engine.
+ */
+export function simulateRuntime(
+  boot: FakeBoot,
+  options: { diary: Diary; behaviour: () => Behaviour; failingGuards: () => readonly string[] },
+): SimulatedRuntime {
+  const { runtimeId } = boot.request
+  const bootId = randomUUID()
+  const path = join(boot.env.BULKHEAD_DOORS ?? '', 'control.sock')
+  let active: { generation: number; bundleDigest: string } | null = null
+  let socket: Socket | undefined
+  let stopped = false
+  let timer: NodeJS.Timeout | undefined
+  options.diary.boots.push(runtimeId)
+
+  const guards = () => guardReport(options.failingGuards())
+  const say = (message: FromRuntime) => void socket?.write(encodeLine(message))
+  const take = (message: ToRuntime) => {
+    const { generation, bundle } = message
+    if (options.behaviour() === 'silent') return
+    if (options.behaviour() === 'refuse') {
+      say({ type: 'bundle-refused', generation, code: 'guard-failed', message: 'It does not like it.' })
+      return
+    }
+    const key = createPublicKey({ key: Buffer.from(boot.request.bundleKey, 'base64'), format: 'der', type: 'spki' })
+    const payload = Buffer.from(bundle.payload)
+    const digest = `sha256:${createHash('sha256').update(payload).digest('hex')}`
+    if (digest !== bundle.digest || !verify(null, payload, key, Buffer.from(bundle.signature, 'base64'))) {
+      say({ type: 'bundle-refused', generation, code: 'bad-signature', message: 'The signature is not valid.' })
+      return
+    }
+    const { version } = bundleSchema.parse(JSON.parse(bundle.payload)).blueprint
+    active = { generation, bundleDigest: digest }
+    options.diary.applied.push({ runtimeId, generation, digest, version, bootId })
+    say({ type: 'bundle-applied', generation, bundleDigest: digest, durationMs: 1, guards: guards() })
+  }
+
+  const dial = () => {
+    if (stopped) return
+    const split = createLineSplitter(10_000_000)
+    const current = connect(path)
+    socket = current
+    current.on('connect', () => {
+      say({
+        type: 'hello',
+        protocol: 1,
+        bootId,
+        runtimeVersion: 'simulated',
+        bootGeneration: boot.request.generation,
+        active,
+        guards: guards(),
+      })
+    })
+    current.on('data', (chunk) => {
+      for (const line of split(chunk)) take(toRuntimeSchema.parse(JSON.parse(line)))
+    })
+    current.on('error', () => current.destroy())
+    current.on('close', () => {
+      if (!stopped) timer = setTimeout(dial, 20)
+    })
+  }
+  dial()
+
+  return {
+    say,
+    get connected() {
+      return socket?.readyState === 'open'
+    },
+    stop() {
+      stopped = true
+      clearTimeout(timer)
+      socket?.destroy()
+    },
+  }
+}
+
+function guardReport(failing: readonly string[]): GuardReport {
+  return {
+    checkedAt: new Date().toISOString(),
+    results: guardIds.map((id) => ({ id, outcome: failing.includes(id) ? 'failed' : 'passed', evidence: 'simulated' })),
+  }
+}
