@@ -21,10 +21,13 @@ export function chooseBranch(options: readonly string[], instructions: string, t
       return sum + (option.title.has(word) ? 4 : 2) * rarity((other) => other.stems.has(word))
     }, 0)
     const matters = [...option.concepts].filter((concept) => askedConcepts.has(concept))
-    const shared = matters.reduce((sum, concept) => sum + 2 * rarity((other) => other.concepts.has(concept)), 0)
+    const shared = matters.reduce((sum, concept) => {
+      const weight = Math.sqrt([...option.stems].filter((word) => conceptsOf([word]).has(concept)).length)
+      return sum + 2 * weight * rarity((other) => other.concepts.has(concept))
+    }, 0)
     return { name: option.name, score: exact + shared }
   })
-  const best = scored.reduce((top, option) => (option.score > top.score ? option : top), { name: '', score: 0.5 })
+  const best = scored.reduce((top, option) => (option.score > top.score ? option : top), { name: '', score: 0.2 })
   return best.name === '' ? fallbackOf(options, instructions) : best.name
 }
 

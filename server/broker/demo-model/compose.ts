@@ -14,11 +14,14 @@ type Body = { sentences: string[]; frame: boolean }
 /** An answer that speaks from the instructions, in the manner that they ask for. */
 export function composeAnswer(material: Material): string {
   const { directives, memory } = material
+  if (directives.exactly !== null) return directives.exactly
   const { sentences, frame } = bodyOf(material)
-  const mentions = directives.mentions.filter((mention) => !sentences.join(' ').includes(mention)).map(toSentence)
+  const mentions = directives.mentions
+    .filter((mention) => !sentences.join(' ').includes(mention))
+    .map((mention) => fill(phrasesFor(directives).also, { mention }))
   const body = withinLength([...sentences, ...mentions], directives, mentions.length)
   const opener = frame && directives.startWith === null && !directives.oneSentence ? openerOf(directives, memory) : ''
-  const isPlain = directives.tone === 'brief' || directives.oneSentence || directives.maxWords !== null
+  const isPlain = directives.brief || directives.oneSentence || directives.maxWords !== null
   const closing =
     frame && !isPlain && directives.endWith === null ? phrasesFor(directives).closing[directives.tone] : ''
   return dress(join(opener, body, closing ?? '', directives.bullets), directives)
@@ -35,10 +38,10 @@ function bodyOf(material: Material): Body {
   }
   const remembered = recall(memory, prompt)
   if (remembered !== null) return { sentences: [remembered], frame: false }
-  if (/\b(?:who|what) are you\b/i.test(prompt) && knowledge.role !== null) {
+  if (/\b(?:(?:who|what) are you|what (?:can|do) you do|how can you help)\b/i.test(prompt) && knowledge.role !== null) {
     return { sentences: [introduce(knowledge.role)], frame: false }
   }
-  const facts = bestFacts(knowledge.facts, question(conversation), directives.tone === 'brief' ? 1 : 2)
+  const facts = factsFor(material)
   if (facts.length > 0) return { sentences: facts, frame: true }
   if (isGreeting(prompt)) {
     const hello = memory.name === null ? words.hello : fill(words.helloName, { name: memory.name })
@@ -60,10 +63,14 @@ function unknown({ conversation, directives, knowledge }: Material): string[] {
   return knowledge.offer === null ? [sentence] : [sentence, fill(words.offer, { offer: knowledge.offer })]
 }
 
-/** A short follow-up ("and how long?") is read together with what was said before. */
-function question({ prompt, earlier }: Conversation): string {
+/** A short follow-up that fits nothing by itself ("and how long?") is read together with what was said before. */
+function factsFor({ conversation, directives, knowledge }: Material): string[] {
+  const { prompt, earlier } = conversation
+  const limit = directives.brief ? 1 : 2
+  const facts = bestFacts(knowledge.facts, prompt, limit)
   const before = earlier.at(-1)
-  return stemsOf(prompt).size < 2 && before !== undefined ? `${prompt}\n${before}` : prompt
+  if (facts.length > 0 || before === undefined || stemsOf(prompt).size > 1 || isGreeting(prompt)) return facts
+  return bestFacts(knowledge.facts, `${prompt}\n${before}`, limit)
 }
 
 function openerOf(directives: Directives, memory: Memory): string {
@@ -99,22 +106,26 @@ function join(opener: string, body: readonly string[], closing: string, bullets:
 }
 
 /** After "Dana," the sentence goes on. */
-function afterComma(opener: string, [first = '', ...others]: readonly string[]): string[] {
-  const goesOn = opener.endsWith(',') && !/^(?:I\b|\p{Lu}{2})/u.test(first)
+function afterComma(before: string, [first = '', ...others]: readonly string[]): string[] {
+  const goesOn =
+    before.endsWith(',') && /^(?:A|An|The|This|That|These|If|When|Our|Your|You|We|It|There|Please)\b/.test(first)
   return [goesOn ? first.charAt(0).toLowerCase() + first.slice(1) : first, ...others]
 }
 
 function dress(text: string, directives: Directives): string {
-  const start = directives.startWith === null ? '' : `${directives.startWith} `
+  const start = directives.startWith === null ? '' : punctuated(directives.startWith)
   const emoji = directives.emoji ? ' 🙂' : ''
   const end = directives.endWith === null ? '' : ` ${directives.endWith}`
   const signature = directives.signAs === null ? '' : `\n\n— ${directives.signAs}`
-  const whole = `${start}${text}${emoji}${end}${signature}`
+  const [spoken = ''] = afterComma(start, [text])
+  const whole = `${start}${start === '' ? '' : ' '}${spoken}${emoji}${end}${signature}`
   return directives.upperCase ? whole.toUpperCase() : whole
 }
 
-function toSentence(mention: string): string {
-  return closeSentence(capitalise(mention))
+/** "Ahoy" → "Ahoy!", "Dear customer" → "Dear customer,". */
+function punctuated(start: string): string {
+  if (/[^\p{L}\p{N}]$/u.test(start)) return start
+  return `${start}${start.includes(' ') ? ',' : '!'}`
 }
 
 /** "You are Kim, the assistant of Acme." → "I am Kim, the assistant of Acme." */

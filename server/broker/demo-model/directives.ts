@@ -2,12 +2,13 @@ import { sentencesOf } from './words'
 
 export const languages = ['english', 'french', 'german', 'spanish'] as const
 export type Language = (typeof languages)[number]
-export type Tone = 'neutral' | 'friendly' | 'formal' | 'brief' | 'pirate'
+export type Tone = 'neutral' | 'friendly' | 'formal' | 'pirate'
 
 /** How to answer, as far as the instructions say. */
 export type Directives = {
   language: Language
   tone: Tone
+  brief: boolean
   oneSentence: boolean
   maxWords: number | null
   bullets: boolean
@@ -17,6 +18,8 @@ export type Directives = {
   endWith: string | null
   signAs: string | null
   mentions: string[]
+  /** `Always answer "…"`: the whole answer. */
+  exactly: string | null
 }
 
 const languageWords: readonly [RegExp, Language][] = [
@@ -33,7 +36,6 @@ const tones: readonly [RegExp, Tone][] = [
   [/\bpirate\b/i, 'pirate'],
   [/\b(?:formal|professional|polite|courteous)\b/i, 'formal'],
   [/\b(?:friendly|warm|cheerful|casual|kind|informal|upbeat)\b/i, 'friendly'],
-  [/\b(?:brief|concise|terse|to the point|short)\b/i, 'brief'],
 ]
 
 /** A quoted text, or the words up to the end of the clause. */
@@ -49,12 +51,17 @@ const end = afterWords(
 const sign = afterWords(
   `sign(?: (?:each|every|the|your|all))?(?: (?:answer|reply|message|response|off|it|them)s?)?(?: off)? (?:as|with)`,
 )
-const mention = new RegExp(afterWords('(?:always )?mention(?: that)?').source, 'gi')
+const mention = new RegExp(
+  `${afterWords('(?:mention|include)(?: that| the words?| the phrase)?').source}|${/\bsay "([^"]+)"/.source}`,
+  'gi',
+)
+const exact = /\b(?:answer|reply|respond|say)\b[^".“\n]{0,40}["“]([^"”]+)["”]/i
 
 export function readDirectives(instructions: string, prompt: string): Directives {
   return {
     language: languageIn(instructions) ?? languageIn(prompt) ?? 'english',
     tone: toneIn(instructions),
+    brief: /\b(?:brief|briefly|concise|concisely|terse|to the point|short(?:ly)?)\b/i.test(instructions),
     oneSentence: /\b(?:one|a single|1) (?:short |single )?sentence\b/i.test(`${instructions}\n${prompt}`),
     maxWords: wordLimit(instructions) ?? wordLimit(prompt),
     bullets: /\b(?:bullet|bulleted|bullets|bullet[- ]points?)\b/i.test(`${instructions}\n${prompt}`),
@@ -64,12 +71,24 @@ export function readDirectives(instructions: string, prompt: string): Directives
     endWith: captured(instructions.match(end)),
     signAs: captured(instructions.match(sign)),
     mentions: [...instructions.matchAll(mention)].flatMap((match) => captured(match) ?? []),
+    exactly: exactAnswer(instructions),
   }
+}
+
+/** "Always answer "42"." – but not "start each answer with …". */
+function exactAnswer(instructions: string): string | null {
+  for (const sentence of sentencesOf(instructions)) {
+    if (!/\b(?:always|only|just|every)\b/i.test(sentence) || [start, end, sign].some((order) => order.test(sentence)))
+      continue
+    const match = sentence.match(exact)
+    if (match !== null) return captured(match)
+  }
+  return null
 }
 
 /** Whether a sentence tells how to answer and is spent by that. */
 export function isDirective(sentence: string): boolean {
-  if (sentence.match(start) || sentence.match(end) || sentence.match(sign) || sentence.match(mention)) return true
+  if ([start, end, sign].some((order) => order.test(sentence)) || sentence.match(mention) !== null) return true
   const isOrder =
     /^(?:please\s+)?(?:always\s+|never\s+)?(?:answer|reply|respond|write|speak|talk|be|keep|use|stay|do not|don't)\b/i
   return isOrder.test(sentence)

@@ -13,7 +13,7 @@ export type Knowledge = {
 const roleStart =
   /^(?:you are|you're|you answer|you help|you work|you explain|act as|your (?:role|job|task|name) is)\b/i
 const behaviour =
-  /^(?:sort|choose|leave out|only answer|read|follow|make sure|remember|try|greet|thank|ask|refuse|avoid|help|pretend|if you (?:do not|don't)|when you (?:do not|don't))\b/i
+  /^(?:sort|choose|leave out|only answer|read|follow|make sure|remember|try|greet|refuse|avoid|help|pretend|if you (?:do not|don't)|when you (?:do not|don't))\b/i
 
 export function readKnowledge(instructions: string): Knowledge {
   const sentences = sentencesOf(instructions)
@@ -34,12 +34,15 @@ export function bestFacts(facts: readonly string[], question: string, limit: num
     const stems = stemsOf(fact)
     const shared = [...stems].filter((word) => asked.has(word))
     const exact = shared.reduce((sum, word) => sum + 2 / Math.sqrt(spread.get(word) ?? 1), 0)
-    const matters = [...conceptsOf(stems)].filter((concept) => askedConcepts.has(concept)).length
+    const related = [...stems].flatMap((word) =>
+      [...conceptsOf([word])].filter((concept) => askedConcepts.has(concept)),
+    )
+    const matters = Math.sqrt(related.length)
     return { fact, index, score: exact + matters }
   })
   const best = Math.max(0, ...scored.map(({ score }) => score))
   return scored
-    .filter(({ score }) => score > 0 && score >= best * 0.6)
+    .filter(({ score }) => score > 0 && score >= best * 0.75)
     .sort((a, b) => b.score - a.score || a.index - b.index)
     .slice(0, limit)
     .map(({ fact }) => fact)
@@ -51,9 +54,14 @@ function toSecondPerson(sentence: string): string {
   const spoken = sentence
     .replace(new RegExp(String.raw`^(if|when) ${subject}(?:'s)?\b`, 'i'), (_all, word: string) => `${word} you`)
     .replace(/\bask (?:them|the customer|the user|for them) to (?:tell|send) us\b/gi, 'please tell us')
+    .replace(/^thank (?:people|them|customers|the customer|users) for (?:their |the )?/i, 'Thank you for your ')
+    .replace(/,? and say that\b/gi, ';')
     .replace(/\band to (tell|send|give)\b/gi, 'and $1')
     .replace(/\bask (?:them|the customer|the user) to\b/gi, 'please')
-    .replace(/\b(?:tell|inform) (?:them|the customer|the user|people) (?:that )?/gi, '')
+    .replace(
+      /\b(?:tell|inform) (?:them|the customer|the user|people|everyone|everybody|customers|users) (?:that )?/gi,
+      '',
+    )
     .replace(/\bsay that\b/gi, '')
     .replace(/\b(you) (?:asks|wants|needs|has|is|does)\b/gi, (words) => {
       return words.replace(/asks|wants|needs|has|is|does/i, (verb) => plural[verb.toLowerCase()] ?? verb)

@@ -1,5 +1,5 @@
 import { findPersonName } from './extract/find-names'
-import { capitalise, sentencesOf, stemsOf, wordsOf } from './words'
+import { capitalise, sentencesOf, stemsOf } from './words'
 
 /** What the user said about themselves, oldest first. */
 export type Memory = { name: string | null; statements: string[] }
@@ -12,18 +12,17 @@ export function remember(messages: readonly string[]): Memory {
   return { name: names.at(-1) ?? null, statements }
 }
 
+const asking = /\?$|^(?:what|who|which|how|when|where|do you (?:know|remember)|tell me)\b/i
+
 /** An answer to "what is my …?" from what was said, in the second person; null when it is no such question. */
-export function recall(memory: Memory, question: string): string | null {
-  if (
-    !/\b(?:my|our|i|me)\b/i.test(question) ||
-    !/\?|^(?:what|who|which|do you (?:know|remember)|tell me)\b/i.test(question)
-  ) {
-    return null
-  }
-  if (/\b(?:my name|who am i|call me)\b/i.test(question))
+export function recall(memory: Memory, prompt: string): string | null {
+  const question = sentencesOf(prompt).find((sentence) => asking.test(sentence))
+  if (question === undefined || !/\b(?:my|our|i|me)\b/i.test(question)) return null
+  if (/\b(?:my name|who am i|call me)\b/i.test(question)) {
     return memory.name === null ? null : `Your name is ${memory.name}.`
+  }
   const asked = stemsOf(question.replace(/\bremember\b/gi, ''))
-  const found = memory.statements.findLast((statement) => wordsShared(asked, statement) > 0)
+  const found = memory.statements.findLast((statement) => statement !== question && wordsShared(asked, statement) > 0)
   return found === undefined ? null : turnRound(found)
 }
 
@@ -55,7 +54,11 @@ function turnRound(statement: string): string {
 
 /** The matter of a question in its own words: "opening hours". Null when it has none. */
 export function topicOf(question: string): string | null {
-  const stems = stemsOf(question)
-  const words = wordsOf(question).filter((word) => [...stemsOf(word)].some((stem) => stems.has(stem)))
-  return words.length === 0 ? null : [...new Set(words)].slice(0, 4).join(' ')
+  const [sentence = ''] = sentencesOf(question)
+  const words = [...sentence.matchAll(/[\p{L}\p{N}'’-]+/gu)].filter(([word]) => stemsOf(word).size > 0)
+  const first = words[0]
+  const last = words.at(-1)
+  if (first === undefined || last === undefined) return null
+  const topic = sentence.slice(first.index, last.index + last[0].length)
+  return topic.length <= 60 ? topic : null
 }

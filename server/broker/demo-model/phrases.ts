@@ -13,6 +13,7 @@ type Phrases = {
   notedName: string
   welcome: string
   event: string
+  also: string
   closing: Partial<Record<Tone, string>>
 }
 
@@ -20,10 +21,10 @@ const english: Phrases = {
   hello: 'Hello!',
   helloName: 'Hello {name}, nice to meet you!',
   ask: 'How can I help you?',
-  opener: { friendly: 'Thanks for asking!', formal: 'Thank you for your message.', pirate: 'Ahoy, matey!' },
+  opener: { friendly: 'Thanks for reaching out!', formal: 'Thank you for your message.', pirate: 'Ahoy, matey!' },
   openerName: {
     neutral: '{name},',
-    friendly: 'Thanks for asking, {name}!',
+    friendly: 'Thanks for reaching out, {name}!',
     formal: 'Dear {name}, thank you for your message.',
     pirate: 'Ahoy, {name}!',
   },
@@ -34,6 +35,7 @@ const english: Phrases = {
   notedName: 'Thank you, {name}, I will keep that in mind.',
   welcome: 'You are welcome!',
   event: 'This is what happened',
+  also: 'Also note: {mention}.',
   closing: {
     friendly: 'Is there anything else I can do?',
     formal: 'Please let us know if we can assist you further.',
@@ -47,13 +49,13 @@ const french: Phrases = {
   ask: 'Comment puis-je vous aider ?',
   opener: {
     neutral: 'Voici ma réponse :',
-    friendly: 'Merci pour votre question !',
+    friendly: 'Merci de nous écrire !',
     formal: 'Nous vous remercions de votre message.',
     pirate: 'Ohé, moussaillon !',
   },
   openerName: {
     neutral: '{name}, voici ma réponse :',
-    friendly: 'Merci pour votre question, {name} !',
+    friendly: 'Merci de nous écrire, {name} !',
     formal: 'Cher/Chère {name}, nous vous remercions de votre message.',
     pirate: 'Ohé, {name} !',
   },
@@ -64,6 +66,7 @@ const french: Phrases = {
   notedName: "Merci {name}, c'est noté.",
   welcome: 'Je vous en prie !',
   event: "Voici ce qui s'est passé",
+  also: 'À noter aussi : {mention}.',
   closing: {
     friendly: 'Puis-je faire autre chose pour vous ?',
     formal: 'Nous restons à votre entière disposition.',
@@ -77,13 +80,13 @@ const german: Phrases = {
   ask: 'Wie kann ich Ihnen helfen?',
   opener: {
     neutral: 'Hier ist meine Antwort:',
-    friendly: 'Danke für die Frage!',
+    friendly: 'Danke für Ihre Nachricht!',
     formal: 'Vielen Dank für Ihre Nachricht.',
     pirate: 'Ahoi, Landratte!',
   },
   openerName: {
     neutral: '{name}, hier ist meine Antwort:',
-    friendly: 'Danke für die Frage, {name}!',
+    friendly: 'Danke für Ihre Nachricht, {name}!',
     formal: 'Guten Tag {name}, vielen Dank für Ihre Nachricht.',
     pirate: 'Ahoi, {name}!',
   },
@@ -94,6 +97,7 @@ const german: Phrases = {
   notedName: 'Danke, {name}, das merke ich mir.',
   welcome: 'Gern geschehen!',
   event: 'Das ist geschehen',
+  also: 'Beachten Sie auch: {mention}.',
   closing: {
     friendly: 'Kann ich sonst noch etwas tun?',
     formal: 'Für weitere Fragen stehen wir Ihnen gern zur Verfügung.',
@@ -107,13 +111,13 @@ const spanish: Phrases = {
   ask: '¿En qué puedo ayudarle?',
   opener: {
     neutral: 'Esta es mi respuesta:',
-    friendly: '¡Gracias por preguntar!',
+    friendly: '¡Gracias por escribirnos!',
     formal: 'Le agradecemos su mensaje.',
     pirate: '¡Ah del barco!',
   },
   openerName: {
     neutral: '{name}, esta es mi respuesta:',
-    friendly: '¡Gracias por preguntar, {name}!',
+    friendly: '¡Gracias por escribirnos, {name}!',
     formal: 'Estimado/a {name}, le agradecemos su mensaje.',
     pirate: '¡Ah del barco, {name}!',
   },
@@ -124,6 +128,7 @@ const spanish: Phrases = {
   notedName: 'Gracias, {name}, lo tendré en cuenta.',
   welcome: '¡De nada!',
   event: 'Esto es lo que ha pasado',
+  also: 'Tenga en cuenta también: {mention}.',
   closing: {
     friendly: '¿Puedo hacer algo más por usted?',
     formal: 'Quedamos a su entera disposición.',

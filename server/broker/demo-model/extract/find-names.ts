@@ -26,7 +26,8 @@ export function findPersonName(text: string): string | null {
   return lower === undefined ? null : lower.charAt(0).toUpperCase() + lower.slice(1)
 }
 
-const companyWords = String.raw`\p{Lu}[\p{L}\p{N}&'’.-]*(?:\s+(?:&|and|of)?\s*\p{Lu}[\p{L}\p{N}&'’.-]*){0,3}`
+const companyWord = String.raw`\p{Lu}(?:[\p{L}\p{N}&'’-]|\.(?=\p{L}))*`
+const companyWords = String.raw`${companyWord}(?:\s+(?:(?:&|and|of)\s+)?${companyWord}){0,3}`
 
 const companies: readonly RegExp[] = [
   new RegExp(
