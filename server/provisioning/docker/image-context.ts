@@ -17,23 +17,25 @@ export type ImageFile = { name: string; mode: number } & (
 
 const nodeMajor = 24
 /** Mount points must exist, because the root is read-only. */
-const folders = ['data', 'run/bulkhead', 'tmp', 'proc', 'sys', 'dev', 'etc', 'app']
+const folders = ['data', 'run/bulkhead', 'proc', 'sys', 'dev', 'etc', 'app']
 
 export async function listImageFiles(runtimeDist: string, owner: Owner): Promise<ImageFile[]> {
   refuseForeignNode()
   const dist = await readRuntimeDist(runtimeDist)
   const node = await realpath(process.execPath)
   const addons = dist.files.filter(({ from }) => from.endsWith('.node')).map(({ from }) => from)
-  const programs = [{ place: '/app/node', from: node }, ...(await listLibraries([node, ...addons]))]
-  const program = async ({ place, from }: { place: string; from: string }): Promise<ImageFile> => ({
+  const programs = [{ place: '/app/node', from: node, mode: 0o755 }, ...(await listLibraries([node, ...addons]))]
+  const program = async ({ place, from, mode }: (typeof programs)[number]): Promise<ImageFile> => ({
     name: `root${place}`,
-    mode: 0o755,
+    mode,
     from,
     size: (await stat(from)).size,
   })
   return [
     { name: 'Dockerfile', mode: 0o644, text: renderDockerfile(dist.nodeArgs) },
     ...folders.map((name) => ({ name: `root/${name}`, mode: 0o755, directory: true }) as const),
+    // What is mounted here takes over the mode of the mount point.
+    { name: 'root/tmp', mode: 0o1777, directory: true },
     {
       name: 'root/etc/passwd',
       mode: 0o644,

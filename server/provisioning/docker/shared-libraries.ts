@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { BulkheadError } from '@/domain/errors'
 
-/** `place`: where it goes in the image; `from`: the file here, links resolved. */
-export type Library = { place: string; from: string }
+/** `place`: where it goes in the image; `from`: the file here, links resolved. Only the loader is a program. */
+export type Library = { place: string; from: string; mode: number }
 
 const run = promisify(execFile)
 
@@ -25,7 +25,7 @@ export async function listLibraries(programs: string[]): Promise<Library[]> {
   const libraries = [...found]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(async ([base, path]) => ({
-      place: base.startsWith('ld-') ? path : join(dirname(libc), base),
+      ...(base.startsWith('ld-') ? { place: path, mode: 0o755 } : { place: join(dirname(libc), base), mode: 0o644 }),
       from: await realpath(path),
     }))
   return Promise.all(libraries)

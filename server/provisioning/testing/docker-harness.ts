@@ -62,8 +62,9 @@ async function proxyDocker(path: string) {
   const server = createServer((client) => {
     const upstream = connect('/var/run/docker.sock')
     all.add(client)
-    client.once('data', (head) => {
-      if (head.toString('latin1').includes('/events?')) streams.add(client)
+    // A connection may have carried other calls before.
+    client.on('data', (bytes) => {
+      if (bytes.toString('latin1').includes('/events?')) streams.add(client)
     })
     client.pipe(upstream).pipe(client)
     for (const [socket, other] of [

@@ -12,6 +12,8 @@ const attempts = {
   names: ({ path }) => ({ names: fs.readdirSync(path) }),
   write: ({ path }) => fs.writeFileSync(path, 'x') ?? 'ok',
   execute: ({ path }) => ended(spawn(path, ['--version'])),
+  plant: ({ path }) => plant(path),
+  makeFolder: ({ path }) => fs.mkdirSync(path) ?? 'ok',
   unlink: ({ path }) => fs.unlinkSync(path) ?? 'ok',
   rename: ({ path, to }) => fs.renameSync(path, to) ?? 'ok',
   symlink: ({ path, to }) => fs.symlinkSync(to, path) ?? 'ok',
@@ -48,21 +50,24 @@ function ended(child) {
   })
 }
 
-/** As many processes as it is let, up to `most`; then all of them are ended. */
+/** So many processes at once; how many could be made, and what the others failed of. All of them are ended. */
 async function crowd(most) {
-  const children = []
-  try {
-    while (children.length < most) {
-      const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)'], { stdio: 'ignore' })
-      children.push(child)
-      await opened(child, 'spawn')
-    }
-    return { children: children.length, code: 'none' }
-  } catch (error) {
-    return { children: children.length - 1, code: error.code }
-  } finally {
-    for (const child of children) child.kill('SIGKILL')
+  const options = { stdio: 'ignore' }
+  const children = Array.from({ length: most }, () =>
+    spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)'], options),
+  )
+  const outcomes = await Promise.all(children.map((child) => opened(child, 'spawn').catch(({ code }) => code)))
+  for (const child of children) child.kill('SIGKILL')
+  return {
+    made: outcomes.filter((outcome) => outcome === 'ok').length,
+    failed: [...new Set(outcomes)].filter((one) => one !== 'ok'),
   }
+}
+
+/** A program of one's own making. */
+function plant(path) {
+  fs.writeFileSync(path, '#!/app/node\n', { mode: 0o755 })
+  return ended(spawn(path))
 }
 
 /** Everything that may be executed, with a mark on what would change its user. */
