@@ -76,7 +76,7 @@ export const declaredGrants: Record<ProcessRole, Record<string, TableGrants>> = 
   },
   broker: {
     runtime: { select: ['id', 'workspace_id', 'tenant_id', 'desired_bundle_id', 'observed_bundle_id'] },
-    bundle: { select: ['id', 'workspace_id', 'tenant_id', 'digest', 'manifest'] },
+    bundle: { select: ['id', 'workspace_id', 'tenant_id', 'digest', 'manifest', 'created_at'] },
     model_provider: { select: 'all' },
     tenant_key: { select: 'all' },
     usage_day: {

@@ -6,13 +6,13 @@ import type { Database } from '@/server/db/client'
 import { inScope } from '@/server/db/scope'
 import { createTestDatabase, type TestDatabase } from '@/server/db/testing/test-database'
 import { createDoorsFolder, type DoorsFolder } from '@/server/doors/testing/doors-folder'
+import { type SeededTenant, seedTenant } from '@/server/doors/testing/seed-tenant'
 import { waitFor } from '@/server/doors/testing/wait-for'
 import { createLogger } from '@/server/log'
 import { createGateway, type Gateway } from './gateway'
 import type { GatewayLimits } from './limits'
 import { ask } from './testing/ask'
 import { type IngressPeer, type IngressPeerOptions, startIngressPeer } from './testing/ingress-peer'
-import { type SeededTenant, seedTenant } from './testing/seed-tenant'
 
 let database: TestDatabase
 let db: Database

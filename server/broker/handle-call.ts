@@ -1,0 +1,105 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { BulkheadError, type ErrorCode, toErrorBody } from '@/domain/errors'
+import { type BrokerIdentity, bundleHeader } from '@/domain/runtime/broker-api'
+import { inScope } from '@/server/db/scope'
+import type { Logger } from '@/server/log'
+import { deriveKey } from '@/server/vault/envelope'
+import { type Callers, scopeOf } from './callers'
+import { type ChatParts, completeChat } from './complete-chat'
+import { readCurrentManifest, readManifest } from './permissions'
+
+export type CallParts = ChatParts & { callers: Callers; log: Logger }
+
+type Call = (
+  parts: CallParts,
+  caller: BrokerIdentity,
+  request: IncomingMessage,
+  response: ServerResponse,
+) => Promise<void>
+
+const calls: Readonly<Record<string, Call>> = {
+  'GET /v1/identity': async (_parts, caller, _request, response) => answerJson(response, 200, caller),
+  'GET /v1/store-key': async (parts, caller, _request, response) =>
+    answerJson(response, 200, { key: await storeKey(parts, caller) }),
+  'GET /v1/models': async (parts, caller, request, response) =>
+    answerJson(response, 200, await listModels(parts, caller, request.headers[bundleHeader])),
+  'POST /v1/chat/completions': completeChat,
+}
+
+/** One call of the runtime whose socket accepted it. Never rejects; logs what was called, never what was said. */
+export async function handleCall(
+  parts: CallParts,
+  runtimeId: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const startedAt = performance.now()
+  const name = `${request.method} ${request.url?.split('?', 1)[0]}`
+  let code: ErrorCode | undefined
+  try {
+    const call = Object.hasOwn(calls, name) ? calls[name] : undefined
+    if (call === undefined) throw new BulkheadError('not-found', 'The broker has no such call.')
+    await call(parts, await parts.callers.identify(runtimeId), request, response)
+  } catch (error) {
+    code = error instanceof BulkheadError ? error.code : 'internal'
+    if (code === 'internal') parts.log.error({ runtimeId, name: errorName(error) }, 'a call failed unexpectedly')
+    answerError(request, response, error)
+  }
+  const durationMs = Math.round(performance.now() - startedAt)
+  parts.log.debug({ runtimeId, call: code === 'not-found' ? 'unknown' : name, code, durationMs }, 'call')
+}
+
+async function storeKey(parts: CallParts, caller: BrokerIdentity): Promise<string> {
+  const row = await inScope(parts.db, scopeOf(caller), (tx) =>
+    tx.tenantKey.findUnique({ where: { tenantId: caller.tenantId } }),
+  )
+  if (row === null) throw new BulkheadError('data-corrupt', 'This tenant has no data key. It may have been deleted.')
+  const dataKey = await parts.keys.unwrap(Buffer.from(row.wrappedKey))
+  try {
+    return deriveKey(dataKey, 'runtime-store')
+  } finally {
+    dataKey.fill(0)
+  }
+}
+
+async function listModels(parts: CallParts, caller: BrokerIdentity, digest: string | string[] | undefined) {
+  const manifest = await inScope(parts.db, scopeOf(caller), (tx) =>
+    typeof digest === 'string' ? readManifest(tx, caller, digest) : readCurrentManifest(tx, caller),
+  )
+  return {
+    object: 'list',
+    data: manifest.models.map((id) => ({ id, object: 'model', created: 0, owned_by: 'workspace' })),
+  }
+}
+
+const statuses: Partial<Record<ErrorCode, number>> = {
+  'bad-input': 400,
+  'too-large': 413,
+  forbidden: 403,
+  'model-not-allowed': 403,
+  'not-found': 404,
+  'over-limit': 429,
+  'model-unavailable': 502,
+  'deadline-exceeded': 504,
+}
+
+export function answerError(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  if (response.headersSent) {
+    response.destroy()
+    return
+  }
+  // The rest of a body that nobody reads must not be taken for the next request.
+  if (!request.complete) response.shouldKeepAlive = false
+  const status = error instanceof BulkheadError ? (statuses[error.code] ?? 500) : 500
+  answerJson(response, status, toErrorBody(error))
+  request.resume()
+}
+
+function answerJson(response: ServerResponse, status: number, value: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+  response.end(JSON.stringify(value))
+}
+
+/** A message could hold what was said; a name cannot. */
+const errorName = (error: unknown) =>
+  error instanceof Error ? `${error.name} ${(error as { code?: string }).code ?? ''}` : ''
