@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { TRPCError } from '@trpc/server'
 import { z } from 'zod'
+import { issueMessage, issuePaths } from '@/domain/blueprint/problem-paths'
 import { BulkheadError, type ErrorCode, type ErrorDetails } from '@/domain/errors'
 
 /** The one table from our codes to tRPC's, and through them to HTTP. */
@@ -52,7 +53,8 @@ export function toTRPCError(cause: unknown): TRPCError {
 export function toPublicError(error: TRPCError): PublicError {
   const { cause } = error
   if (cause instanceof BulkheadError) return { code: cause.code, message: cause.message, details: cause.details }
-  if (cause instanceof z.ZodError) return badInput(cause)
+  // Elsewhere than at the input, a mismatch is our own fault.
+  if (cause instanceof z.ZodError && error.code === 'BAD_REQUEST') return badInput(cause)
   const code = ownCodes[error.code]
   if (code !== undefined) return { code, message: firstLine(error.message), details: {} }
   const id = errorId(error)
@@ -75,7 +77,9 @@ export function errorId(error: TRPCError): string {
 const errorIds = new WeakMap<object, string>()
 
 function badInput(error: z.ZodError): PublicError {
-  const problems = error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message }))
+  const problems = error.issues.flatMap((issue) =>
+    issuePaths(issue).map((path) => ({ path, message: issueMessage(issue) })),
+  )
   const sentences = problems.map((problem) =>
     problem.path === '' ? problem.message : `${problem.path}: ${problem.message}`,
   )

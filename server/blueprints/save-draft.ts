@@ -1,6 +1,7 @@
 import type { BlueprintDocument } from '@/domain/blueprint/document'
 import { type Layout, layoutSchema } from '@/domain/blueprint/layout'
 import { parseDocument } from '@/domain/blueprint/parse'
+import { issueMessage, issuePaths } from '@/domain/blueprint/problem-paths'
 import { BulkheadError } from '@/domain/errors'
 import type { Transaction } from '../db/client'
 import { asJson } from './as-json'
@@ -23,7 +24,7 @@ export type SavedDraft = { revision: number; savedAt: Date }
  */
 export async function saveDraft(tx: Transaction, input: SaveDraft): Promise<SavedDraft> {
   const document = parseDocument(input.document)
-  const layout = layoutSchema.parse(input.layout)
+  const layout = parseLayout(input.layout)
   await findActiveBlueprint(tx, input.blueprintId)
   const savedAt = new Date()
   const { count } = await tx.blueprintDraft.updateMany({
@@ -38,6 +39,16 @@ export async function saveDraft(tx: Transaction, input: SaveDraft): Promise<Save
   })
   if (count === 0) throw await staleDraft(tx, input.blueprintId)
   return { revision: input.revision + 1, savedAt }
+}
+
+function parseLayout(layout: unknown): Layout {
+  const parsed = layoutSchema.safeParse(layout)
+  if (parsed.success) return parsed.data
+  const problems = parsed.error.issues.flatMap((issue) =>
+    issuePaths(issue).map((path) => ({ path: `layout.${path}`, message: issueMessage(issue) })),
+  )
+  const first = problems.map((problem) => `${problem.path} ${problem.message}`)[0]
+  throw new BulkheadError('bad-input', `The layout is not one of a blueprint. ${first}`, { details: { problems } })
 }
 
 /** The refusal of an edit that was made on an older draft than the one that stands. */

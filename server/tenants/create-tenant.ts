@@ -1,5 +1,4 @@
 import { BulkheadError } from '@/domain/errors'
-import { slugSchema } from '@/domain/tenant/slug'
 import { findActiveBlueprint } from '../blueprints/find-blueprint'
 import { latestVersion, readVersion } from '../blueprints/read-versions'
 import type { Transaction } from '../db/client'
@@ -7,6 +6,7 @@ import { createStrand } from '../durable/strands'
 import { createDataKey } from '../vault/envelope'
 import type { WrappingKey } from '../vault/key-provider'
 import { checkSlotValues } from './check-slot-values'
+import { parseSlug } from './parse-slug'
 import type { SlotValues } from './read-tenants'
 
 export type CreateTenant = {
@@ -24,7 +24,7 @@ export type CreateTenant = {
  * runtime's strand is what makes the controller provision it.
  */
 export async function createTenant(tx: Transaction, input: CreateTenant): Promise<{ id: string; slug: string }> {
-  const slug = slugSchema.parse(input.slug)
+  const slug = parseSlug(input.slug)
   const blueprint = await findActiveBlueprint(tx, input.blueprintId)
   const latest = await latestVersion(tx, blueprint.id)
   if (latest !== null) {

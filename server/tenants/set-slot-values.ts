@@ -23,17 +23,29 @@ export async function setSlotValues(
   const { slots, slotValues, desiredVersion } = await readTenant(tx, input.slug)
   checkSlotValues(slots, input.slotValues)
   await tx.tenant.update({ where: { id: tenant.id }, data: { slotValues: input.slotValues }, select: { id: true } })
-  if (desiredVersion === null || isDeepStrictEqual(slotValues, input.slotValues)) {
+  const version = (await versionOnItsWay(tx, tenant.id)) ?? desiredVersion
+  if (version === null || isDeepStrictEqual(slotValues, input.slotValues)) {
     return { tenantId: tenant.id, rollout: null }
   }
   const rollout = await startRollout(tx, {
     workspaceId: tenant.workspaceId,
     blueprintId: tenant.blueprintId,
-    versionNumber: desiredVersion,
+    versionNumber: version,
     kind: 'version',
     concurrency: 1,
     actor: input.actor,
     tenantIds: [tenant.id],
   })
   return { tenantId: tenant.id, rollout }
+}
+
+/** The rollout that we start overtakes one that is under way, and so must not take the tenant back from its version. */
+async function versionOnItsWay(tx: Transaction, tenantId: string): Promise<number | undefined> {
+  const rows = await tx.$queryRaw<{ number: number }[]>`
+    SELECT v.number FROM rollout_target t
+    JOIN rollout r ON r.id = t.rollout_id
+    JOIN blueprint_version v ON v.id = r.version_id
+    WHERE t.tenant_id = ${tenantId}::uuid AND t.state IN ('pending', 'updating')
+    ORDER BY r.number DESC LIMIT 1`
+  return rows[0]?.number
 }

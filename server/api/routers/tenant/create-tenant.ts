@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { slugSchema } from '@/domain/tenant/slug'
 import { everyTeamRole } from '@/server/accounts/roles'
 import { createTenant } from '@/server/tenants/create-tenant'
 import { nameSchema, slotValuesSchema } from '../../inputs'
@@ -7,7 +6,12 @@ import { teamProcedure } from '../../procedures'
 
 export const createTenantProcedure = teamProcedure(everyTeamRole)
   .input(
-    z.object({ name: nameSchema, slug: slugSchema, blueprintId: z.uuid(), slotValues: slotValuesSchema.default({}) }),
+    z.object({
+      name: nameSchema,
+      slug: z.string().max(200),
+      blueprintId: z.uuid(),
+      slotValues: slotValuesSchema.default({}),
+    }),
   )
   .mutation(async ({ ctx: { tx, member, services, announce }, input }) => {
     const { id, slug } = await createTenant(tx, {

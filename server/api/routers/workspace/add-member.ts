@@ -6,7 +6,7 @@ import { teamProcedure } from '../../procedures'
 
 const input = z
   .object({
-    email: z.email('is not an e-mail address').max(200),
+    email: z.string().trim().toLowerCase().max(200).pipe(z.email('is not an e-mail address')),
     name: nameSchema,
     role: z.enum(roles),
     /** Slug of the tenant that a customer belongs to. */
