@@ -1,18 +1,22 @@
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { build } from 'esbuild'
 
 /**
  * Builds `dist/runtime/`: `runtime.mjs` (the whole program), `start.json` (Node's flags for it), and the one package that
- * must stay a file, libsql's native library. The same input gives the same bytes.
+ * must stay a file, libsql's native library. The same input gives the same bytes. `--out=<folder>` builds elsewhere;
+ * `--analyse` lists what takes the room.
  */
 const here = import.meta.dirname
 const root = resolve(here, '..')
-const out = resolve(root, 'dist/runtime')
+const wanted = process.argv.find((argument) => argument.startsWith('--out='))?.slice('--out='.length)
+const out = resolve(root, wanted ?? 'dist/runtime')
+/** Written beside it and moved into place, so that nobody starts half a program. */
+const fresh = `${out}.${process.pid}`
 const { version } = JSON.parse(await readFile(join(here, 'package.json'), 'utf8'))
 
 /** Measured on an idle runtime and one under load; see README.md in this folder. */
-const nodeArgs = ['--max-semi-space-size=1', '--optimize-for-size']
+const nodeArgs = ['--max-semi-space-size=1', '--optimize-for-size', '--expose-gc']
 
 /** Names stay readable in stack traces; white space and comments go. */
 const shared = {
@@ -106,13 +110,14 @@ const result = await build({
   metafile: process.argv.includes('--analyse'),
 })
 
-await rm(out, { recursive: true, force: true })
-await mkdir(out, { recursive: true })
+await mkdir(fresh, { recursive: true })
 await Promise.all([
-  writeFile(join(out, 'runtime.mjs'), result.outputFiles[0].contents),
-  writeFile(join(out, 'start.json'), `${JSON.stringify({ nodeArgs }, null, 2)}\n`),
-  cp(join(root, 'node_modules', nativePackage), join(out, 'node_modules', nativePackage), { recursive: true }),
+  writeFile(join(fresh, 'runtime.mjs'), result.outputFiles[0].contents),
+  writeFile(join(fresh, 'start.json'), `${JSON.stringify({ nodeArgs }, null, 2)}\n`),
+  cp(join(root, 'node_modules', nativePackage), join(fresh, 'node_modules', nativePackage), { recursive: true }),
 ])
+await rm(out, { recursive: true, force: true })
+await rename(fresh, out)
 if (result.metafile) {
   const sizes = Object.entries(Object.values(result.metafile.outputs)[0].inputs)
     .sort(([, a], [, b]) => b.bytesInOutput - a.bytesInOutput)

@@ -19,6 +19,7 @@ import { createSessionQueue } from '../turns/session-queue'
 import { createTurnService } from '../turns/turn-service'
 import { drain } from './drain'
 import { exitCodes } from './exit-codes'
+import { createIdleTrim } from './idle-trim'
 import { messageOf } from './log'
 import type { GuardRun, RuntimeOptions } from './start-runtime'
 
@@ -42,12 +43,16 @@ export async function serveUntilStopped(deps: ServeDeps): Promise<number> {
   const queue = createSessionQueue()
   const telemetry = createTelemetryOutbox((turns) => control.send({ type: 'telemetry', turns }), log)
   const state = { draining: false, guards: deps.guards, ingress: null as IngressDialler | null }
+  const trim = createIdleTrim(() => globalThis.gc?.({ execution: 'sync', flavor: 'last-resort', type: 'major' }))
   const turns = createTurnService({
     bundles,
     conversations: createConversations(deps.store),
     modelsUnder: (digest) => createModelClient(broker, digest),
     queue,
-    telemetry: telemetry.add,
+    telemetry: (turn) => {
+      telemetry.add(turn)
+      trim.worked()
+    },
     log,
   })
   const page = createChatPage(deps.pageSource)
@@ -69,6 +74,7 @@ export async function serveUntilStopped(deps: ServeDeps): Promise<number> {
     if (answer.type === 'bundle-applied') state.guards = answer.guards
     log.info(answer.type, { generation: order.generation, code: answer.type === 'bundle-refused' ? answer.code : null })
     control.send(answer)
+    trim.worked()
     if (bundles.active !== null && !state.draining) state.ingress ??= dialIngress(door('ingress'), server)
   }
 

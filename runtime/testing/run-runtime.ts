@@ -1,0 +1,57 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { guardIds } from '@/domain/runtime/guard-report'
+import { bundleKey, ids } from './bundles'
+import type { TestHost } from './test-host'
+
+const dist = mkdtempSync('/tmp/bh-runtime-')
+
+/** Builds what is going to be run, and elsewhere than what is running: a test must never pass on an older build. */
+export function buildRuntime(): void {
+  execFileSync(process.execPath, [resolve(import.meta.dirname, '../build.mjs'), `--out=${dist}`])
+}
+
+export function removeBuild(): void {
+  rmSync(dist, { recursive: true, force: true })
+}
+
+/** All guards that a plain child process of a test cannot meet. */
+export const waivedOutsideContainers = guardIds.filter(
+  (id) => !['no-secret-env', 'broker-identity', 'bundle-signature'].includes(id),
+)
+
+export type RunningRuntime = {
+  child: ChildProcess
+  /** Exit code, or the signal's name. */
+  ended: Promise<number | string | null>
+  output: () => string
+}
+
+/** Starts the built runtime as an engine does: Node's flags from start.json, and the boot environment alone. */
+export function startBuiltRuntime(host: TestHost, env: Record<string, string> = {}): RunningRuntime {
+  const { nodeArgs } = JSON.parse(readFileSync(resolve(dist, 'start.json'), 'utf8')) as { nodeArgs: string[] }
+  const child = spawn(process.execPath, [...nodeArgs, resolve(dist, 'runtime.mjs')], {
+    env: {
+      BULKHEAD_RUNTIME_ID: ids.runtime,
+      BULKHEAD_TENANT_ID: ids.tenant,
+      BULKHEAD_GENERATION: '1',
+      BULKHEAD_DOORS: host.doors,
+      BULKHEAD_DATA: host.data,
+      BULKHEAD_BUNDLE_KEY: bundleKey,
+      BULKHEAD_WAIVED_GUARDS: waivedOutsideContainers.join(','),
+      ...env,
+    } as NodeJS.ProcessEnv,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk) => {
+      output += chunk
+    })
+  }
+  const ended = new Promise<number | string | null>((settle) =>
+    child.once('exit', (code, signal) => settle(code ?? signal)),
+  )
+  return { child, ended, output: () => output }
+}
