@@ -1,0 +1,107 @@
+'use client'
+
+import { Handle, type NodeProps, Position } from '@xyflow/react'
+import { CircleAlert, TriangleAlert } from 'lucide-react'
+import { memo } from 'react'
+import { cn } from '@/components/ui/cn'
+import { blockKindOf } from '@/domain/blueprint/block-kinds/registry'
+import { blockSize, blockWidth, hasInput, type PlacedPort, placePorts } from '../block-geometry'
+import { kindLabel } from '../block-words'
+import { useConnectability } from '../connect/use-connectability'
+import { useEditor } from '../editor-context'
+import type { BlockNode } from '../flow-mapping'
+import { groupStyles } from './group-styles'
+import { pictureOf } from './registry'
+
+/** One block on the canvas. Rendered again only when its own block, selection or problems change. */
+export const BlockFrame = memo(function BlockFrame({
+  id,
+  data: { block },
+  selected,
+  isConnectable,
+}: NodeProps<BlockNode>) {
+  const picture = pictureOf(block.kind)
+  const group = groupStyles[blockKindOf(block.kind)?.group ?? 'control']
+  const connectability = useConnectability(id)
+  const Icon = picture.icon
+  return (
+    <article
+      style={{ width: blockWidth(block), height: blockSize.heightPx }}
+      className={cn(
+        'group/block relative flex flex-col rounded-xl border border-border bg-surface-raised text-left shadow-raised transition-[border-color,box-shadow,opacity]',
+        'hover:border-border-strong',
+        selected && 'border-accent ring-2 ring-accent/35 hover:border-accent',
+        connectability === 'yes' && 'border-accent ring-4 ring-accent/20',
+        connectability === 'no' && 'opacity-45',
+      )}
+    >
+      {hasInput(block) && (
+        <Handle
+          id="in"
+          type="target"
+          position={Position.Top}
+          isConnectable={isConnectable}
+          className={cn('port', connectability === 'yes' && 'port-wanted')}
+        />
+      )}
+      <header className="flex items-center gap-2.5 px-3 pt-3">
+        <span className={cn('grid size-7 shrink-0 place-items-center rounded-lg', group.chip)}>
+          <Icon className="size-4" aria-hidden />
+        </span>
+        <div className="min-w-0 flex-1 leading-tight">
+          <h3 className="truncate font-semibold text-[0.8125rem]">{block.label}</h3>
+          <p className="truncate text-[0.6875rem] text-muted">{kindLabel(block.kind)}</p>
+        </div>
+        <ProblemMark id={id} />
+      </header>
+      <p className="mx-3 mt-1.5 line-clamp-2 break-words text-muted text-xs leading-4">
+        {picture.summary(block.config)}
+      </p>
+      {placePorts(block).map((port) => (
+        <OutputPort key={port.name} port={port} isConnectable={isConnectable} />
+      ))}
+    </article>
+  )
+})
+
+function OutputPort({ port, isConnectable }: { port: PlacedPort; isConnectable: boolean }) {
+  return (
+    <>
+      {port.labelled && (
+        <span
+          title={port.label}
+          style={{ left: port.leftPx, maxWidth: port.widthPx - 6 }}
+          className={cn(
+            'pointer-events-none absolute bottom-2 -translate-x-1/2 truncate text-[0.625rem] leading-3',
+            port.tone === 'error' ? 'text-muted' : 'font-medium text-text',
+          )}
+        >
+          {port.label}
+        </span>
+      )}
+      <Handle
+        id={port.name}
+        type="source"
+        position={Position.Bottom}
+        isConnectable={isConnectable}
+        style={{ left: port.leftPx }}
+        className={cn('port', port.tone === 'error' && 'port-error')}
+      />
+    </>
+  )
+}
+
+function ProblemMark({ id }: { id: string }) {
+  const worst = useEditor((state) => {
+    const own = state.problems.filter((problem) => problem.at.block === id)
+    return own.find((problem) => problem.severity === 'error') ?? own[0]
+  })
+  if (worst === undefined) return null
+  const Icon = worst.severity === 'error' ? CircleAlert : TriangleAlert
+  return (
+    <span title={worst.message} className={worst.severity === 'error' ? 'text-danger' : 'text-warning'}>
+      <Icon className="size-4" aria-hidden />
+      <span className="sr-only">{worst.severity === 'error' ? 'Has an error' : 'Has a warning'}</span>
+    </span>
+  )
+}

@@ -1,0 +1,122 @@
+'use client'
+
+import { ReactFlowProvider } from '@xyflow/react'
+import { Eye } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useEffect, useState } from 'react'
+import { toast } from 'sonner'
+import type { Outputs } from '@/components/shell/api-types'
+import { useTRPCClient } from '@/components/trpc/client'
+import { Dialog } from '@/components/ui/dialog'
+import { TooltipProvider } from '@/components/ui/tooltip'
+import { Announcer } from './announcer'
+import { ConflictBar, RecoveryBar } from './autosave/conflict-bar'
+import { useRecovery } from './autosave/use-recovery'
+import { useSaveGuards } from './autosave/use-save-guards'
+import { ConnectDialog } from './connect/connect-dialog'
+import { EditorContext, useEditor, useEditorHandle } from './editor-context'
+import { createEditorSession, type EditorSession } from './editor-session'
+import { ShortcutSheet } from './keyboard/shortcut-sheet'
+import { useClipboard } from './keyboard/use-clipboard'
+import { useShortcuts } from './keyboard/use-shortcuts'
+import { Palette } from './palette/palette'
+import { QuickAdd } from './palette/quick-add'
+import { Panel } from './panel/panel'
+import { useLint } from './problems/use-lint'
+import { Refusals } from './refusals'
+import { closeOverlay } from './store/commands/overlay'
+import { replaceDrawing } from './store/commands/whole-drawing'
+import { Canvas } from './surface/canvas'
+import { Toolbar } from './toolbar/toolbar'
+import { useIsNarrow } from './use-is-narrow'
+
+const PublishSheet = dynamic(() => import('./publish/publish-sheet').then((module) => module.PublishSheet), {
+  ssr: false,
+})
+
+type Blueprint = Outputs['blueprint']['get']
+type EditorProps = { workspace: string; blueprint: Blueprint; mayEdit: boolean }
+
+export function Editor({ workspace, blueprint, mayEdit }: EditorProps) {
+  const client = useTRPCClient()
+  const [opened] = useState(blueprint.draft)
+  const [session] = useState(() =>
+    createEditorSession({ workspace, blueprintId: blueprint.id, draft: blueprint.draft, client }),
+  )
+  const narrow = useIsNarrow()
+  const readOnly = narrow || !mayEdit
+  useEffect(() => session.start(), [session])
+  useFollow(session, blueprint.draft)
+  useSaveGuards(session.autosave)
+  const recovery = useRecovery({ store: session.store, draftKey: session.draftKey, server: opened })
+  return (
+    <EditorContext value={session}>
+      <ReactFlowProvider>
+        <TooltipProvider delay={400}>
+          <div className="flex h-full min-h-0 flex-1 flex-col overflow-hidden">
+            <Toolbar name={blueprint.name} latestVersion={blueprint.latestVersion} readOnly={readOnly} />
+            {readOnly && <ReadOnlyNote narrow={narrow} archived={blueprint.archivedAt !== null} />}
+            <ConflictBar />
+            {recovery.asking && !readOnly && (
+              <RecoveryBar entry={recovery.asking} server={opened} onDecide={recovery.decide} />
+            )}
+            <div className="flex min-h-0 flex-1">
+              {!readOnly && <Palette />}
+              <Canvas readOnly={readOnly} />
+              {!readOnly && <Panel />}
+            </div>
+            {!readOnly && <Editing blueprint={blueprint} />}
+            <Announcer />
+            <Refusals />
+          </div>
+        </TooltipProvider>
+      </ReactFlowProvider>
+    </EditorContext>
+  )
+}
+
+/** What only an editor that may edit needs: keys, lint, dialogs. */
+function Editing({ blueprint }: { blueprint: Blueprint }) {
+  const { store } = useEditorHandle()
+  const publishing = useEditor((state) => state.overlay?.kind === 'publish')
+  useShortcuts()
+  useClipboard()
+  useLint()
+  return (
+    <>
+      <QuickAdd />
+      <ConnectDialog />
+      <ShortcutSheet />
+      <Dialog open={publishing} onOpenChange={(open) => !open && closeOverlay(store)}>
+        {publishing && (
+          <PublishSheet
+            name={blueprint.name}
+            latestVersion={blueprint.latestVersion}
+            tenantCount={blueprint.tenantCount}
+          />
+        )}
+      </Dialog>
+    </>
+  )
+}
+
+/** A newer draft, read while nothing here waits to be saved, is shown; undo would bring the older one back. */
+function useFollow({ autosave, store }: EditorSession, draft: Blueprint['draft']): void {
+  useEffect(() => {
+    const taken = autosave.follow(draft, (theirs) => replaceDrawing(store, 'Show the newer draft', theirs))
+    if (taken) toast.info(`${draft.updatedBy ?? 'Somebody'} changed this draft; you see the newest.`)
+  }, [autosave, store, draft])
+}
+
+function ReadOnlyNote({ narrow, archived }: { narrow: boolean; archived: boolean }) {
+  return (
+    <p className="flex items-center gap-2 border-border border-b bg-info-soft px-4 py-2 text-xs">
+      <Eye className="size-3.5 shrink-0 text-info" aria-hidden />
+      {archived
+        ? 'This blueprint is archived: you can look at it, not change it.'
+        : narrow
+          ? 'You are looking at the drawing. Open it on a wider screen to change it.'
+          : 'You can look at this blueprint. Owners and builders can change it.'}
+    </p>
+  )
+}

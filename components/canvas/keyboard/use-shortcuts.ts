@@ -1,0 +1,64 @@
+'use client'
+
+import { useReactFlow } from '@xyflow/react'
+import { useEffect } from 'react'
+import { useEditorHandle } from '../editor-context'
+import { duplicateSelected, removeSelected } from '../store/commands/blocks'
+import { tidyLayout } from '../store/commands/layout'
+import { openOverlay } from '../store/commands/overlay'
+import { deselect, focusPanel, selectAll } from '../store/commands/selection'
+import { redoEdit, refuse, undoEdit } from '../store/commit'
+import { middleOf } from '../surface/viewport'
+import { actionOf, isTyping, type ShortcutAction } from './shortcuts'
+
+/** Actions that would surprise anywhere but on the canvas: Enter on a button presses it, Delete in a list is the list's. */
+const canvasOnly: ReadonlySet<ShortcutAction> = new Set(['edit', 'delete', 'select-all', 'deselect'])
+
+/** Undo belongs to the drawing even while typing: every keystroke is in its history. */
+const alsoWhileTyping: ReadonlySet<ShortcutAction> = new Set(['undo', 'redo', 'publish'])
+
+export function useShortcuts(): void {
+  const { store } = useEditorHandle()
+  const flow = useReactFlow()
+  useEffect(() => {
+    const run: Record<ShortcutAction, () => void> = {
+      'quick-add': () => openOverlay(store, { kind: 'quick-add', place: middleOf(flow) }),
+      connect: () => {
+        const [block] = store.getState().selection.blocks
+        if (block === undefined) refuse(store, 'Select a block first, then press C to connect it.')
+        else openOverlay(store, { kind: 'connect', block })
+      },
+      edit: () => focusPanel(store),
+      delete: () => removeSelected(store),
+      duplicate: () => duplicateSelected(store),
+      'select-all': () => selectAll(store),
+      undo: () => undoEdit(store),
+      redo: () => redoEdit(store),
+      deselect: () => deselect(store),
+      tidy: () => tidyLayout(store),
+      fit: () => void flow.fitView({ padding: 0.2, maxZoom: 1, duration: 200 }),
+      publish: () => openOverlay(store, { kind: 'publish' }),
+      shortcuts: () => openOverlay(store, { kind: 'shortcuts' }),
+    }
+    const onKeyDown = (event: KeyboardEvent) => {
+      const action = actionOf(event)
+      if (action === undefined || event.defaultPrevented || !applies(action, event.target)) return
+      event.preventDefault()
+      run[action]()
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [store, flow])
+}
+
+function applies(action: ShortcutAction, target: EventTarget | null): boolean {
+  if (!(target instanceof Element)) return true
+  if (target.closest('[role="dialog"], [role="menu"], [role="listbox"], [cmdk-root]') !== null) return false
+  if (isTyping(target)) return alsoWhileTyping.has(action) && target.closest('aside') !== null
+  if (!canvasOnly.has(action)) return true
+  return target === document.body || target.tagName === 'MAIN' || isOnCanvas(target)
+}
+
+function isOnCanvas(target: Element): boolean {
+  return target.closest('.react-flow') !== null && target.closest('button, a') === null
+}

@@ -1,0 +1,84 @@
+'use client'
+
+import { useState } from 'react'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { Select } from '@/components/ui/select'
+import { Textarea } from '@/components/ui/textarea'
+import type { Slot } from '@/domain/blueprint/document'
+import { numberText, readNumber } from '../fields/number-text'
+import { withDefault } from './slot-edits'
+
+type SlotDefaultProps = { slot: Slot; onChange: (slot: Slot) => void }
+
+const none = '(none)'
+
+/** What a tenant has that fills nothing in. */
+export function SlotDefault({ slot, onChange }: SlotDefaultProps) {
+  switch (slot.type) {
+    case 'text':
+      return (
+        <Field label="Default">
+          <Textarea
+            rows={2}
+            maxLength={4_000}
+            value={typeof slot.default === 'string' ? slot.default : ''}
+            onChange={(event) => onChange(withDefault(slot, event.target.value))}
+            className="min-h-0 text-[0.8125rem]"
+          />
+        </Field>
+      )
+    case 'number':
+      return <NumberDefault slot={slot} onChange={onChange} />
+    case 'choice':
+      return (
+        <ListDefault slot={slot} onChange={onChange} values={(slot.choices ?? []).map((choice) => [choice, choice])} />
+      )
+    case 'boolean':
+      return (
+        <ListDefault
+          slot={slot}
+          onChange={(next) =>
+            onChange(typeof next.default === 'string' ? withDefault(next, next.default === 'true') : next)
+          }
+          values={[
+            ['true', 'Yes'],
+            ['false', 'No'],
+          ]}
+        />
+      )
+  }
+}
+
+function NumberDefault({ slot, onChange }: SlotDefaultProps) {
+  const [typed, setTyped] = useState<string | undefined>()
+  const unreadable = typed !== undefined && readNumber(typed) === 'unreadable'
+  return (
+    <Field label="Default" error={unreadable ? 'is not a number' : undefined}>
+      <Input
+        inputMode="decimal"
+        value={typed ?? numberText(slot.default)}
+        onChange={(event) => {
+          const next = readNumber(event.target.value)
+          setTyped(event.target.value)
+          if (next !== 'unreadable') onChange(withDefault(slot, next))
+        }}
+        onBlur={() => setTyped(undefined)}
+        className="h-8 text-[0.8125rem]"
+      />
+    </Field>
+  )
+}
+
+function ListDefault({ slot, onChange, values }: SlotDefaultProps & { values: [string, string][] }) {
+  return (
+    <Field label="Default">
+      <Select
+        options={[{ value: none, label: 'None' }, ...values.map(([value, label]) => ({ value, label }))]}
+        value={slot.default === undefined ? none : String(slot.default)}
+        onValueChange={(value) => onChange(withDefault(slot, value === none ? undefined : value))}
+        className="h-8 text-[0.8125rem]"
+      />
+    </Field>
+  )
+}

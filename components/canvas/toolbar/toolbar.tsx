@@ -1,0 +1,59 @@
+'use client'
+
+import { ArrowLeft, History, Keyboard, Rocket } from 'lucide-react'
+import Link from 'next/link'
+import { Button, buttonClass } from '@/components/ui/button'
+import { Tooltip } from '@/components/ui/tooltip'
+import { useEditorHandle } from '../editor-context'
+import { ProblemBadge } from '../problems/problem-list'
+import { openOverlay } from '../store/commands/overlay'
+import { HistoryButtons } from './history-buttons'
+import { NameField } from './name-field'
+import { SaveIndicator } from './save-indicator'
+
+type ToolbarProps = { name: string; latestVersion: number | null; readOnly: boolean }
+
+export function Toolbar({ name, latestVersion, readOnly }: ToolbarProps) {
+  const { workspace, blueprintId, store } = useEditorHandle()
+  const base = `/w/${workspace}/blueprints`
+  return (
+    <header className="flex h-12 shrink-0 items-center gap-2 border-border border-b bg-surface px-2.5">
+      <Link href={base} aria-label="All blueprints" className={buttonClass({ variant: 'ghost', size: 'icon-sm' })}>
+        <ArrowLeft aria-hidden />
+      </Link>
+      <NameField name={name} readOnly={readOnly} />
+      {!readOnly && <SaveIndicator />}
+      <div className="flex-1" />
+      {!readOnly && (
+        <>
+          <HistoryButtons />
+          <ProblemBadge />
+          <Tooltip content="Keyboard shortcuts" side="bottom">
+            <Button
+              variant="ghost"
+              size="icon-sm"
+              aria-label="Keyboard shortcuts"
+              onClick={() => openOverlay(store, { kind: 'shortcuts' })}
+            >
+              <Keyboard aria-hidden />
+            </Button>
+          </Tooltip>
+        </>
+      )}
+      <Link
+        href={`${base}/${blueprintId}/versions`}
+        className={buttonClass({ variant: 'secondary', size: 'sm' })}
+        aria-label={latestVersion === null ? 'Versions: not published yet' : `Versions: latest is v${latestVersion}`}
+      >
+        <History aria-hidden />
+        {latestVersion === null ? 'Not published' : `v${latestVersion}`}
+      </Link>
+      {!readOnly && (
+        <Button variant="primary" size="sm" onClick={() => openOverlay(store, { kind: 'publish' })}>
+          <Rocket aria-hidden />
+          Publish
+        </Button>
+      )}
+    </header>
+  )
+}
