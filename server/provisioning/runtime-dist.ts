@@ -38,12 +38,17 @@ export async function readNodeArgs(folder: string): Promise<string[]> {
   }
 }
 
+/** The same as long as nobody wrote to the file. */
+export async function fileStamp(path: string): Promise<string> {
+  const { ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true })
+  return `${ino}:${size}:${mtimeNs}:${ctimeNs}`
+}
+
 const digests = new Map<string, { stamp: string; digest: string }>()
 
 /** sha256 of a file's content. One that did not change on disk is not read again. */
 export async function contentDigest(path: string): Promise<string> {
-  const { ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true })
-  const stamp = `${ino}:${size}:${mtimeNs}:${ctimeNs}`
+  const stamp = await fileStamp(path)
   const known = digests.get(path)
   if (known?.stamp === stamp) return known.digest
   const hash = createHash('sha256')

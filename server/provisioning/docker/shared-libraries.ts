@@ -3,6 +3,7 @@ import { realpath } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { BulkheadError } from '@/domain/errors'
+import { fileStamp } from '../runtime-dist'
 
 /** `place`: where it goes in the image; `from`: the file here, links resolved. Only the loader is a program. */
 export type Library = { place: string; from: string; mode: number }
@@ -31,7 +32,16 @@ export async function listLibraries(programs: string[]): Promise<Library[]> {
   return Promise.all(libraries)
 }
 
+const known = new Map<string, string[]>()
+
 async function dependenciesOf(program: string): Promise<string[]> {
+  const key = `${program}:${await fileStamp(program)}`
+  const dependencies = known.get(key) ?? (await askLoader(program))
+  known.set(key, dependencies)
+  return dependencies
+}
+
+async function askLoader(program: string): Promise<string[]> {
   const { stdout } = await run('ldd', [program]).catch((cause: unknown) => {
     throw new BulkheadError('engine-refused', `ldd cannot tell which libraries ${program} needs.`, { cause })
   })

@@ -46,6 +46,8 @@ export function renderLaunch(setting: LaunchSetting, request: RuntimeRequest, no
       `--max-old-space-size=${Math.floor(request.memoryMb * heapShare)}`,
       '--permission',
       '--allow-addons',
+      // That addons could get round the model is why this engine is for trying out.
+      '--disable-warning=PERM0001',
       ...readable.map((path) => `--allow-fs-read=${path}`),
       ...[data, join(data, '*')].map((path) => `--allow-fs-write=${path}`),
       join(dist, 'runtime.mjs'),

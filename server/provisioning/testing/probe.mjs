@@ -65,9 +65,13 @@ async function crowd(most) {
 }
 
 /** A program of one's own making. */
-function plant(path) {
+async function plant(path) {
   fs.writeFileSync(path, '#!/app/node\n', { mode: 0o755 })
-  return ended(spawn(path))
+  try {
+    return await ended(spawn(path))
+  } finally {
+    fs.rmSync(path)
+  }
 }
 
 /** Everything that may be executed, with a mark on what would change its user. */
