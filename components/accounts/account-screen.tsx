@@ -18,7 +18,7 @@ export function AccountScreen() {
         <ArrowLeft className="size-4" aria-hidden />
         Back
       </Link>
-      <QueryView query={me} what="your account">
+      <QueryView query={me} what="your account" heading="Account">
         {({ user, hasPassword }) => (
           <>
             <header className="flex flex-wrap items-center justify-between gap-3">

@@ -1,6 +1,7 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { toast } from 'sonner'
 import { errorSentence } from '@/components/shell/api-error'
 import type { Outputs } from '@/components/shell/api-types'
@@ -34,17 +35,31 @@ export function PeopleList({ workspace, people, mayRemove }: PeopleListProps) {
           </div>
           <Badge tone={member.role === 'owner' ? 'accent' : 'neutral'}>{member.role}</Badge>
           {mayRemove && (
-            <Button
-              size="sm"
-              variant="ghost"
+            <RemoveButton
+              name={member.name}
               pending={remove.isPending && remove.variables.membershipId === member.membershipId}
-              onClick={() => remove.mutate({ workspace, membershipId: member.membershipId })}
-            >
-              Remove<span className="sr-only"> {member.name}</span>
-            </Button>
+              onRemove={() => remove.mutate({ workspace, membershipId: member.membershipId })}
+            />
           )}
         </li>
       ))}
     </ul>
+  )
+}
+
+/** Asks once, in place: a mistaken press must not lock a person out. */
+function RemoveButton({ name, pending, onRemove }: { name: string; pending: boolean; onRemove: () => void }) {
+  const [asked, setAsked] = useState(false)
+  return (
+    <Button
+      size="sm"
+      variant={asked ? 'danger' : 'ghost'}
+      pending={pending}
+      onClick={asked ? onRemove : () => setAsked(true)}
+      onBlur={() => setAsked(false)}
+    >
+      {asked ? 'Really remove?' : 'Remove'}
+      <span className="sr-only"> {name}</span>
+    </Button>
   )
 }

@@ -14,11 +14,17 @@ export function BlueprintCard({ blueprint, workspace }: { blueprint: BlueprintSu
   return (
     <li className="relative flex flex-col gap-4 rounded-xl border border-border bg-surface p-5 transition-colors hover:border-border-strong">
       <div className="flex items-start justify-between gap-3">
-        <h2 className="min-w-0 font-semibold text-[0.9375rem]">
-          <Link href={canvas} className="break-words after:absolute after:inset-0 after:rounded-xl">
-            {name}
-          </Link>
-        </h2>
+        <div className="min-w-0">
+          <h2 className="font-semibold text-[0.9375rem]">
+            <Link href={canvas} className="break-words after:absolute after:inset-0 after:rounded-xl">
+              {name}
+            </Link>
+          </h2>
+          <p className="mt-0.5 text-muted text-xs">
+            changed <RelativeTime at={updatedAt} />
+            {updatedBy && ` by ${updatedBy}`}
+          </p>
+        </div>
         <BlueprintMenu blueprint={blueprint} workspace={workspace} />
       </div>
       <div className="flex flex-wrap items-center gap-1.5">
@@ -49,10 +55,6 @@ export function BlueprintCard({ blueprint, workspace }: { blueprint: BlueprintSu
           <History className="size-3.5" aria-hidden />
           Versions
         </Link>
-        <span className="ml-auto">
-          <RelativeTime at={updatedAt} />
-          {updatedBy && ` by ${updatedBy}`}
-        </span>
       </div>
     </li>
   )

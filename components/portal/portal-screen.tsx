@@ -30,7 +30,7 @@ export function PortalScreen({ workspace, tenant }: { workspace: string; tenant:
     }),
   )
   return (
-    <QueryView query={query} what="your agent">
+    <QueryView query={query} what="your agent" heading="Your agent">
       {(portal) => (
         <div className="flex flex-col gap-5">
           <h1 className="font-semibold text-2xl">{portal.name}</h1>

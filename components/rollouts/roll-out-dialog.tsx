@@ -11,7 +11,7 @@ import { ErrorNotice } from '@/components/ui/error-notice'
 import { PlanSummary, type RolloutPlan } from './plan-summary'
 
 const words = {
-  'roll-out': { title: 'Roll out', button: 'Roll out' },
+  'roll-out': { title: 'Roll out', button: 'Roll out to' },
   'roll-back': { title: 'Roll back to', button: 'Roll back' },
   redeploy: { title: 'Redeploy', button: 'Redeploy' },
 }
@@ -69,7 +69,7 @@ export function RollOutDialog(props: RollOutDialogProps) {
             pending={start.isPending || start.isSuccess}
             onClick={() => start.mutate(input)}
           >
-            {words[intent].button} to {moving} {moving === 1 ? 'tenant' : 'tenants'}
+            {words[intent].button} {moving} {moving === 1 ? 'tenant' : 'tenants'}
           </Button>
         </DialogFooter>
       </DialogContent>
@@ -79,10 +79,10 @@ export function RollOutDialog(props: RollOutDialogProps) {
 
 function planSentence({ counts }: RolloutPlan): string {
   const parts = [
-    counts.hot > 0 && `${counts.hot} change live`,
+    counts.hot > 0 && `${counts.hot} live`,
     counts.cold > 0 && `${counts.cold} with a restart`,
-    counts.none > 0 && `${counts.none} stay as they are`,
-    counts.blocked > 0 && `${counts.blocked} would break and are left out`,
+    counts.none > 0 && `${counts.none} unchanged`,
+    counts.blocked > 0 && `${counts.blocked} left out because of what would break`,
   ].filter(Boolean)
   return parts.length > 0 ? `${parts.join(', ')}.` : 'There is nobody to roll out to.'
 }
@@ -93,7 +93,7 @@ function RollbackNote({ plan }: { plan: RolloutPlan }) {
     <p className="text-muted text-xs">
       {plan.rollbackTo === null
         ? 'There is no earlier version to return to.'
-        : `To return: roll back to v${plan.rollbackTo}, which most of these tenants run now.`}
+        : `The way back: v${plan.rollbackTo}, which most of these tenants run now.`}
     </p>
   )
 }

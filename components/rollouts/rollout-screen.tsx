@@ -20,7 +20,7 @@ export function RolloutScreen({ workspace, number }: { workspace: string; number
   const { query, liveStatus } = useRollout(workspace, number)
   return (
     <PageColumn>
-      <QueryView query={query} what="the rollout">
+      <QueryView query={query} what="the rollout" heading={`Rollout #${number}`}>
         {(rollout) => <RolloutView rollout={rollout} workspace={workspace} liveStatus={liveStatus} />}
       </QueryView>
     </PageColumn>

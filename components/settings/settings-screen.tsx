@@ -12,7 +12,7 @@ export function SettingsScreen({ workspace }: { workspace: string }) {
   const query = useQuery(trpc.workspace.get.queryOptions({ workspace }))
   return (
     <PageColumn>
-      <QueryView query={query} what="settings">
+      <QueryView query={query} what="settings" heading="Settings">
         {({ name, role, engine, sealed }) => (
           <>
             <PageHeader

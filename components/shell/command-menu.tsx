@@ -1,7 +1,7 @@
 'use client'
 
 import { Command } from 'cmdk'
-import { Building2, Plus, Search } from 'lucide-react'
+import { Building2, Plus, Search, SunMoon } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTheme } from 'next-themes'
 import type { ReactNode } from 'react'
@@ -47,7 +47,7 @@ export function CommandMenu({ workspace, workspaces, open, onOpenChange }: Comma
               <Row onSelect={() => go(`/w/${workspace}/tenants?new`)} icon={<Plus />} label="New tenant" />
               <Row
                 onSelect={() => run(() => setTheme(resolvedTheme === 'dark' ? 'light' : 'dark'))}
-                icon={<Search className="invisible" />}
+                icon={<SunMoon />}
                 label={resolvedTheme === 'dark' ? 'Use the light theme' : 'Use the dark theme'}
               />
             </Command.Group>

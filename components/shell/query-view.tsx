@@ -13,12 +13,14 @@ type QueryViewProps<Data> = {
   query: QueryState<Data>
   /** What is being loaded, for people who cannot see the skeleton: "tenants". */
   what: string
+  /** For the query that the whole page waits for: its heading until the real one is there. */
+  heading?: string
   skeleton?: ReactNode
   children: (data: Data) => ReactNode
 }
 
 /** Loading, failed, or there: every screen says each in the same way. Old data stays visible under a failed refresh. */
-export function QueryView<Data>({ query, what, skeleton, children }: QueryViewProps<Data>) {
+export function QueryView<Data>({ query, what, heading, skeleton, children }: QueryViewProps<Data>) {
   const { data, error } = query
   useSignInAgain(error)
   const notice = error ? (
@@ -36,7 +38,12 @@ export function QueryView<Data>({ query, what, skeleton, children }: QueryViewPr
     </ErrorNotice>
   ) : null
   if (data === undefined) {
-    return notice ?? <Loading label={`Loading ${what}`}>{skeleton ?? <RowsSkeleton />}</Loading>
+    return (
+      <>
+        {heading && <h1 className="sr-only">{heading}</h1>}
+        {notice ?? <Loading label={`Loading ${what}`}>{skeleton ?? <RowsSkeleton />}</Loading>}
+      </>
+    )
   }
   return (
     <>

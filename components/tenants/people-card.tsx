@@ -30,7 +30,12 @@ export function PeopleCard({ workspace, tenant, owner }: PeopleCardProps) {
             )
           }}
         </QueryView>
-        {owner && <AddPersonForm workspace={workspace} as={{ role: 'customer', tenant: tenant.slug }} />}
+        {owner && (
+          <section>
+            <h3 className="mb-3 font-medium">Add somebody</h3>
+            <AddPersonForm workspace={workspace} as={{ role: 'customer', tenant: tenant.slug }} />
+          </section>
+        )}
       </CardBody>
     </Card>
   )

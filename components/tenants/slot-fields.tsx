@@ -2,7 +2,7 @@
 
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import { Select } from '@/components/ui/select'
+import { Select, type SelectOption } from '@/components/ui/select'
 import { Switch } from '@/components/ui/switch'
 import type { Slot } from '@/domain/blueprint/document'
 import type { SlotInputs } from './slot-values'
@@ -16,13 +16,7 @@ type SlotFieldsProps = {
 
 export function SlotFields({ slots, inputs, problems, onChange }: SlotFieldsProps) {
   return Object.entries(slots).map(([name, slot]) => (
-    <Field
-      key={name}
-      label={slot.label}
-      required={slot.required && slot.default === undefined}
-      hint={slotHint(slot)}
-      error={problems[name]}
-    >
+    <Field key={name} label={slot.label} required={isNeeded(slot)} hint={slotHint(slot)} error={problems[name]}>
       <SlotControl
         slot={slot}
         value={inputs[name] ?? ''}
@@ -41,10 +35,9 @@ function SlotControl({ slot, value, onChange }: SlotControlProps) {
     case 'choice':
       return (
         <Select
-          options={(slot.choices ?? []).map((choice) => ({ value: choice, label: choice }))}
-          value={value === '' ? null : String(value)}
+          options={choiceOptions(slot)}
+          value={value === '' && isNeeded(slot) ? null : String(value)}
           onValueChange={onChange}
-          placeholder={slot.default === undefined ? 'Choose…' : `${slot.default} (default)`}
         />
       )
     case 'number':
@@ -53,14 +46,26 @@ function SlotControl({ slot, value, onChange }: SlotControlProps) {
         <Input
           inputMode={slot.type === 'number' ? 'decimal' : 'text'}
           value={String(value)}
-          placeholder={slot.default === undefined ? '' : String(slot.default)}
           onChange={(event) => onChange(event.target.value)}
         />
       )
   }
 }
 
+/** Nothing stands in when it is left empty. */
+function isNeeded(slot: Slot): boolean {
+  return slot.required && slot.default === undefined
+}
+
+/** What need not be chosen can be unchosen. */
+function choiceOptions(slot: Slot): SelectOption[] {
+  const choices = (slot.choices ?? []).map((choice) => ({ value: choice, label: choice }))
+  if (isNeeded(slot)) return choices
+  return [{ value: '', label: slot.default === undefined ? 'None' : `${slot.default} (default)` }, ...choices]
+}
+
 function slotHint(slot: Slot): string | undefined {
-  if (slot.default !== undefined && slot.type !== 'boolean') return `Left empty: ${slot.default}`
+  if (slot.default !== undefined && (slot.type === 'text' || slot.type === 'number'))
+    return `Left empty: ${slot.default}`
   return slot.owner === 'tenant' ? 'The customer may change this.' : undefined
 }

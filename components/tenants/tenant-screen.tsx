@@ -20,7 +20,7 @@ export function TenantScreen({ workspace, slug }: { workspace: string; slug: str
   const { query, liveStatus } = useTenant(workspace, slug)
   return (
     <PageColumn>
-      <QueryView query={query} what="the tenant">
+      <QueryView query={query} what="the tenant" heading="Tenant">
         {(tenant) => <Tenant tenant={tenant} workspace={workspace} liveStatus={liveStatus} />}
       </QueryView>
     </PageColumn>

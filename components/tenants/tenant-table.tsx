@@ -23,7 +23,7 @@ export function TenantTable({ tenants, workspace }: { tenants: readonly TenantSu
         <tbody>
           {tenants.map((tenant) => (
             <TableRow key={tenant.id} className="transition-colors hover:bg-background">
-              <TableCell className="max-w-64">
+              <TableCell className="max-w-40 sm:max-w-64">
                 <Link
                   href={`/w/${workspace}/tenants/${tenant.slug}`}
                   className="block truncate font-medium hover:underline"

@@ -3,7 +3,7 @@ import { cn } from './cn'
 
 /** A placeholder of the shape to come. Wrap a group of them in `Loading`, which says it in words. */
 export function Skeleton({ className }: { className?: string }) {
-  return <div className={cn('h-4 animate-skeleton rounded-md bg-surface-sunken dark:bg-surface-raised', className)} />
+  return <div className={cn('h-4 animate-skeleton rounded-md bg-border/70', className)} />
 }
 
 export function Loading({ label, children }: { label: string; children: ReactNode }) {

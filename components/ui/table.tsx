@@ -4,7 +4,7 @@ import { cn } from './cn'
 /** Scrolls sideways inside itself, so that the page never does. Give it an `aria-label` or a caption. */
 export function Table({ className, ...props }: ComponentProps<'table'>) {
   return (
-    <div className="overflow-x-auto">
+    <div className="relative overflow-x-auto">
       <table className={cn('w-full border-collapse text-left text-sm', className)} {...props} />
     </div>
   )

@@ -23,9 +23,9 @@ export function VersionsScreen({ workspace, blueprintId }: VersionsScreenProps) 
   const versions = useQuery(trpc.version.list.queryOptions({ workspace, blueprintId }))
   return (
     <PageColumn>
-      <QueryView query={blueprint} what="the blueprint">
+      <QueryView query={blueprint} what="the blueprint" heading="Versions">
         {({ name }) => (
-          <QueryView query={versions} what="versions">
+          <QueryView query={versions} what="versions" heading="Versions">
             {(list) => <Versions workspace={workspace} blueprint={{ id: blueprintId, name }} versions={list} />}
           </QueryView>
         )}
