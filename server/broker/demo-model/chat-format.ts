@@ -25,6 +25,8 @@ export type Conversation = {
   earlier: readonly string[]
   /** What the user says now. */
   prompt: string
+  /** The same as it was sent, for data that must not be broken up. */
+  data: string
 }
 
 export function textOf(content: ChatContent): string {
@@ -32,13 +34,53 @@ export function textOf(content: ChatContent): string {
   return (content ?? []).flatMap((part) => part.text ?? []).join('\n')
 }
 
+/**
+ * How much is read: requests come from sandboxes, the patterns are many, and the process that runs them serves every
+ * tenant. The rest is passed over.
+ */
+const readingLimits = {
+  instructionChars: 12_000,
+  promptChars: 4_000,
+  earlierMessages: 20,
+  earlierChars: 1_000,
+  dataChars: 64_000,
+  runChars: 60,
+} as const
+
 export function readConversation(messages: readonly ChatCompletionMessage[]): Conversation {
   const by = (wanted: (role: string) => boolean) =>
     messages.filter(({ role }) => wanted(role)).map(({ content }) => textOf(content))
   const user = by((role) => role === 'user')
+  const last = user.at(-1) ?? ''
   return {
-    instructions: by((role) => role === 'system' || role === 'developer').join('\n'),
-    earlier: user.slice(0, -1),
-    prompt: user.at(-1) ?? '',
+    instructions: legible(
+      by((role) => role === 'system' || role === 'developer').join('\n'),
+      readingLimits.instructionChars,
+    ),
+    earlier: user
+      .slice(0, -1)
+      .slice(-readingLimits.earlierMessages)
+      .map((text) => legible(text, readingLimits.earlierChars)),
+    prompt: legible(last, readingLimits.promptChars),
+    data: last.slice(0, readingLimits.dataChars),
   }
+}
+
+/** What is to be read: a later message only complains about an earlier answer, and has nothing to read in it. */
+export function firstRequest(messages: readonly ChatCompletionMessage[]): string {
+  const answered = messages.findIndex(({ role }) => role === 'assistant')
+  const asked = answered < 0 ? messages : messages.slice(0, answered)
+  const said = asked.filter(({ role }) => role === 'user').map(({ content }) => textOf(content))
+  return legible(said.join('\n'), readingLimits.promptChars)
+}
+
+const longRun = new RegExp(`\\S{${readingLimits.runChars}}(?=\\S)`, 'g')
+
+/** Long runs without a gap are broken and long gaps closed, because patterns take the square of a run's length. */
+function legible(text: string, chars: number): string {
+  return text
+    .slice(0, chars)
+    .replace(/[^\S\n]{2,}/g, ' ')
+    .replace(/\n{3,}/g, '\n\n')
+    .replace(longRun, '$& ')
 }

@@ -31,7 +31,7 @@ function bodyOf(material: Material): Body {
   const { conversation, directives, knowledge, memory } = material
   const { prompt } = conversation
   const words = phrasesFor(directives)
-  const event = describeEvent(prompt)
+  const event = describeEvent(conversation.data)
   if (event !== null) {
     const facts = bestFacts(knowledge.facts, prompt, 1)
     return { sentences: [`${words.event}: ${event}`, ...facts], frame: false }

@@ -122,6 +122,42 @@ describe('free text', () => {
   })
 })
 
+describe('hostile input', () => {
+  const bits = ['A’', 'Aa ', 'is ', '1 000 ', '“', 'end with ', '{"a":', '[{"a":', 'My name is A', '$1k ', ' ', '\n']
+
+  test.each(bits)('a megabyte of %j holds nobody up', (bit) => {
+    const content = bit.repeat(Math.ceil(1_000_000 / bit.length))
+    const properties = Object.fromEntries(
+      ['name', 'company', 'city', 'phone', 'order_id', 'plan'].map((name) => [name, { type: ['string', 'null'] }]),
+    )
+    const messages = [
+      { role: 'system', content },
+      { role: 'user', content },
+      { role: 'user', content },
+    ]
+    const startedAt = performance.now()
+    demoCompletion({ messages })
+    demoCompletion({
+      messages,
+      response_format: { type: 'json_schema', json_schema: { schema: { type: 'object', properties } } },
+    })
+    expect(performance.now() - startedAt).toBeLessThan(2_000)
+  })
+
+  test('a schema without end is cut off', () => {
+    let schema: Record<string, unknown> = { type: 'string' }
+    for (let depth = 0; depth < 5_000; depth += 1) schema = { type: 'object', properties: { a: schema, b: schema } }
+    const list = { type: 'array', minItems: 1e9, items: { type: 'number' } }
+    expect(JSON.stringify(fillJson(schema, '', 'x')).length).toBeLessThan(2_000)
+    expect(fillJson({ type: 'object', properties: { list } }, '', 'x')).toEqual({ list: Array(20).fill(0) })
+  })
+
+  test('deep data and brackets in plain text do no harm', () => {
+    expect(chat('', `${'[{"a":'.repeat(9_000)}1${'}]'.repeat(9_000)}`).length).toBeGreaterThan(0)
+    expect(chat('', 'See [1] and {this}.')).not.toContain('what happened')
+  })
+})
+
 describe('decide', () => {
   const names = ['Billing', 'Technical', 'Sales', 'Other']
   const schema = {

@@ -1,4 +1,4 @@
-import { type ChatCompletionRequest, type DemoCompletion, readConversation, textOf } from './chat-format'
+import { type ChatCompletionRequest, type DemoCompletion, firstRequest, readConversation, textOf } from './chat-format'
 import { composeAnswer } from './compose'
 import { readDirectives } from './directives'
 import { fillSchema } from './fill-schema'
@@ -23,7 +23,7 @@ function answer(request: ChatCompletionRequest): string {
   const conversation = readConversation(request.messages)
   const format = request.response_format
   if (format?.type === 'json_schema') {
-    const reading = { instructions: conversation.instructions, text: firstRequest(request) }
+    const reading = { instructions: conversation.instructions, text: firstRequest(request.messages) }
     return JSON.stringify(fillSchema(format.json_schema?.schema, reading) ?? {})
   }
   const { instructions, earlier, prompt } = conversation
@@ -34,16 +34,6 @@ function answer(request: ChatCompletionRequest): string {
     memory: remember([...earlier, prompt]),
   })
   return format?.type === 'json_object' ? JSON.stringify({ answer: text }) : text
-}
-
-/** What is to be read: a later message only complains about an earlier answer, and has nothing to read in it. */
-function firstRequest({ messages }: ChatCompletionRequest): string {
-  const answered = messages.findIndex(({ role }) => role === 'assistant')
-  const asked = answered < 0 ? messages : messages.slice(0, answered)
-  return asked
-    .filter(({ role }) => role === 'user')
-    .map(({ content }) => textOf(content))
-    .join('\n')
 }
 
 function limited(text: string, { max_completion_tokens, max_tokens }: ChatCompletionRequest): string {

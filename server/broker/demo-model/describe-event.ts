@@ -1,10 +1,11 @@
 const maxFacts = 6
+const maxDepth = 6
 
 /** A prompt that carries JSON, as a webhook's does, in words: "order.created – id 17, total 42". Null without JSON. */
 export function describeEvent(prompt: string): string | null {
   const data = jsonIn(prompt)
   if (data === null) return null
-  const name = prompt.match(/\bevent\b\s*(?::|=|is)?\s*["“]?([\w.:/-]+)/i)?.[1] ?? null
+  const name = prompt.slice(0, 500).match(/\bevent\b\s*(?::|=|is)?\s*["“]?([\w.:/-]+)/i)?.[1] ?? null
   const facts = leaves(data, [])
   const shown = facts.slice(0, maxFacts).map(([path, value]) => `${path} ${value}`)
   const more = facts.length > maxFacts ? `, and ${facts.length - maxFacts} more` : ''
@@ -13,7 +14,7 @@ export function describeEvent(prompt: string): string | null {
 }
 
 function jsonIn(text: string): unknown {
-  const open = text.search(/[{[]/)
+  const open = text.search(/\{|\[\s*\{/)
   const close = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']'))
   if (open < 0 || close <= open) return null
   try {
@@ -26,7 +27,7 @@ function jsonIn(text: string): unknown {
 }
 
 function leaves(value: unknown, path: readonly string[]): [string, string][] {
-  if (value === null || value === undefined) return []
+  if (value === null || value === undefined || path.length > maxDepth) return []
   if (typeof value !== 'object') return [[path.join(' ').replaceAll('_', ' '), String(value)]]
   if (Array.isArray(value) && value.every((item) => typeof item !== 'object'))
     return [[path.join(' '), value.join(' and ')]]

@@ -4,11 +4,19 @@ import { findValue, type WantedValue } from './extract/find-value'
 /** A JSON Schema, as far as structured outputs use it. */
 type Schema = Readonly<Record<string, unknown>>
 
-type Reading = { instructions: string; text: string }
+/** `left` counts down over the whole schema, which comes from a sandbox: beyond it, what is left is null or left out. */
+type Reading = { instructions: string; text: string; left: number }
+
+export const schemaLimits = { values: 60, minItems: 20, optionNames: 50 } as const
 
 /** A value that the schema allows, filled from the text. */
-export function fillSchema(schema: unknown, reading: Reading, name = '', isRequired = true): unknown {
-  if (!isSchema(schema)) return null
+export function fillSchema(schema: unknown, { instructions, text }: { instructions: string; text: string }): unknown {
+  return fillAny(schema, { instructions, text, left: schemaLimits.values }, '', true)
+}
+
+function fillAny(schema: unknown, reading: Reading, name: string, isRequired: boolean): unknown {
+  reading.left -= 1
+  if (!isSchema(schema) || reading.left < 0) return null
   if ('const' in schema) return schema.const
   if (Array.isArray(schema.enum)) return fillEnum(schema.enum, schema, reading, name)
   const variants = schema.anyOf ?? schema.oneOf
@@ -28,14 +36,15 @@ function fillObject(schema: Schema, reading: Reading): Record<string, unknown> {
   const required = Array.isArray(schema.required) ? schema.required : []
   const filled: Record<string, unknown> = {}
   for (const [key, property] of Object.entries(properties)) {
-    const value = fillSchema(property, reading, key, required.includes(key))
+    if (reading.left <= 0) break
+    const value = fillAny(property, reading, key, required.includes(key))
     if (value !== undefined) filled[key] = value
   }
   return filled
 }
 
 function fillEnum(options: readonly unknown[], schema: Schema, reading: Reading, name: string): unknown {
-  const names = options.filter((option) => typeof option === 'string')
+  const names = options.filter((option) => typeof option === 'string').slice(0, schemaLimits.optionNames)
   if (names.length === 0) return options[0] ?? null
   const about = typeof schema.description === 'string' ? `${name}: ${schema.description}` : ''
   return chooseBranch(names, `${reading.instructions}\n${about}`, reading.text)
@@ -44,15 +53,15 @@ function fillEnum(options: readonly unknown[], schema: Schema, reading: Reading,
 function fillVariants(variants: readonly unknown[], reading: Reading, name: string, isRequired: boolean): unknown {
   const isNull = (variant: unknown) => isSchema(variant) && variant.type === 'null'
   const main = variants.find((variant) => !isNull(variant))
-  const value = fillSchema(main, reading, name, isRequired && !variants.some(isNull))
+  const value = fillAny(main, reading, name, isRequired && !variants.some(isNull))
   return value === undefined && variants.some(isNull) ? null : value
 }
 
 function fillArray(schema: Schema, reading: Reading, name: string): unknown[] {
-  const value = fillSchema(schema.items, reading, name, false)
+  const value = fillAny(schema.items, reading, name, false)
   if (value !== null && value !== undefined) return [value]
-  const least = typeof schema.minItems === 'number' ? schema.minItems : 0
-  return Array.from({ length: least }, () => fillSchema(schema.items, reading, name, true))
+  const least = typeof schema.minItems === 'number' ? Math.min(schemaLimits.minItems, Math.max(0, schema.minItems)) : 0
+  return Array.from({ length: least }, () => fillAny(schema.items, reading, name, true))
 }
 
 function fillPlain(type: string, schema: Schema, reading: Reading, name: string): unknown {
