@@ -28,6 +28,8 @@ export type ControllerOptions = {
   timing?: Partial<MachineTiming>
   driftScanMs?: number
   worker?: Pick<WorkerOptions, 'concurrency' | 'pollMs' | 'leaseMs' | 'retry' | 'beforeCommit' | 'afterCommit'>
+  /** How long running steps may finish when it stops. */
+  stepGraceMs?: number
   /** The lock was lost: another controller may be at work. The process must end. */
   onLost?: (reason: string) => void
 }
@@ -38,8 +40,6 @@ export type Controller = {
   stats(): WorkerStats | null
   stop(): Promise<void>
 }
-
-const stepGraceMs = 5_000
 
 export function createController(options: ControllerOptions): Controller {
   const abort = new AbortController()
@@ -116,7 +116,7 @@ async function serve(
   }, options.driftScanMs ?? 30_000)
   closers.push(
     () => following,
-    () => started.stop(stepGraceMs),
+    () => started.stop(options.stepGraceMs ?? 5_000),
     () => clearInterval(timer),
   )
   return started

@@ -20,10 +20,10 @@ export type MachineDefinition<Label extends string, State> = {
   name: string
   state: z.ZodType<State>
   /** The state diagram: from each label, the labels that it may hop to. A hop that it does not name is refused. */
-  transitions: Readonly<Record<Label, readonly Label[]>>
+  transitions: Readonly<Record<Label, readonly NoInfer<Label>[]>>
   /** Waiting at these labels ends: after so long the strand hops to `hopTo`, whatever its step says. */
-  deadlines?: Readonly<Partial<Record<Label, { afterMs: number; hopTo: Label }>>>
-  steps: Readonly<Record<Label, Step<Label, State>>>
+  deadlines?: Readonly<Partial<Record<NoInfer<Label>, { afterMs: number; hopTo: NoInfer<Label> }>>>
+  steps: Readonly<Record<Label, Step<NoInfer<Label>, State>>>
 }
 
 /** A machine as a worker sees it: labels and states are checked inside. */

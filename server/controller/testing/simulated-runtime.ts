@@ -7,15 +7,20 @@ import { type GuardReport, guardIds } from '@/domain/runtime/guard-report'
 import { createLineSplitter, encodeLine } from '@/server/doors/ndjson'
 import type { FakeBoot, FakeProgram } from '@/server/provisioning/fake/fake-world'
 
-/** How a simulated runtime takes a bundle. */
-export type Behaviour = 'accept' | 'refuse' | 'silent'
+/** How a simulated runtime takes a bundle. `hold`: it answers when it is allowed to do something else. */
+export type Behaviour = 'accept' | 'refuse' | 'silent' | 'hold'
 
 export type Applied = { runtimeId: string; generation: number; digest: string; version: number; bootId: string }
 
 /** What runtimes did, across all their processes. */
 export type Diary = { applied: Applied[]; boots: string[] }
 
-export type SimulatedRuntime = FakeProgram & { say(message: FromRuntime): void; readonly connected: boolean }
+export type SimulatedRuntime = FakeProgram & {
+  say(message: FromRuntime): void
+  /** Breaks the connection; it dials again by itself. */
+  drop(): void
+  readonly connected: boolean
+}
 
 /**
  * The runtime's half of the control door, over a real unix socket: hello, bundles checked by signature and digest,
@@ -38,7 +43,11 @@ export function simulateRuntime(
   const say = (message: FromRuntime) => void socket?.write(encodeLine(message))
   const take = (message: ToRuntime) => {
     const { generation, bundle } = message
-    if (options.behaviour() === 'silent') return
+    if (options.behaviour() === 'hold') {
+      setTimeout(() => take(message), 10)
+      return
+    }
+    if (options.behaviour() === 'silent' || stopped) return
     if (options.behaviour() === 'refuse') {
       say({ type: 'bundle-refused', generation, code: 'guard-failed', message: 'It does not like it.' })
       return
@@ -84,6 +93,7 @@ export function simulateRuntime(
 
   return {
     say,
+    drop: () => void socket?.destroy(),
     get connected() {
       return socket?.readyState === 'open'
     },

@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { Client } from 'pg'
 import type { Database } from '@/server/db/client'
 import { inScope } from '@/server/db/scope'
-import { createTestDatabase, type TestDatabase } from '@/server/db/testing/test-database'
+import type { TestDatabase } from '@/server/db/testing/test-database'
 import { waitFor } from '@/server/doors/testing/wait-for'
+import { nudgeStrand } from '@/server/durable/strands'
 import { createLogger } from '@/server/log'
 import type { MachineTiming } from '@/server/machines/dependencies'
 import { createFakeEngine } from '@/server/provisioning/fake/fake-engine'
@@ -49,12 +50,13 @@ export type TestFleet = SeededFleet & {
   rollout(number: number): Promise<RolloutDetail>
   untilReady(tenants: readonly SeededTenant[], version: number): Promise<void>
   untilFinished(number: number, withinMs?: number): Promise<RolloutDetail>
+  /** As the web process asks for a tenant's end. */
+  remove(tenant: SeededTenant): Promise<void>
   calls(call: string, runtimeId?: string): number
   close(): Promise<void>
 }
 
-export async function createTestFleet(): Promise<TestFleet> {
-  const database = await createTestDatabase()
+export async function createTestFleet(database: TestDatabase): Promise<TestFleet> {
   const web = database.connect('web')
   const admin = new Client({ connectionString: database.adminUrl })
   await admin.connect()
@@ -128,13 +130,21 @@ export async function createTestFleet(): Promise<TestFleet> {
       await waitFor(`rollout #${number} finished`, async () => (await rollout(number)).state !== 'running', withinMs)
       return rollout(number)
     },
+    remove: (tenant) =>
+      inScope(web, scope, async (tx) => {
+        await tx.$executeRaw`UPDATE runtime SET desired_state = 'removed', desired_generation = desired_generation + 1
+          WHERE id = ${tenant.runtimeId}::uuid`
+        await nudgeStrand(tx, { machine: 'runtime-lifecycle', subjectId: tenant.runtimeId })
+      }),
     calls: (call, runtimeId) =>
       world.calls.filter((one) => one.call === call && (runtimeId === undefined || one.runtimeId === runtimeId)).length,
     async close() {
       for (const controller of controllers) await controller.stop()
       for (const program of programs.values()) program.stop()
+      await admin.query('DELETE FROM strand')
+      await admin.query('DELETE FROM tenant')
+      await admin.query('DELETE FROM workspace')
       await admin.end()
-      await database.close()
       await rm(base, { recursive: true, force: true })
     },
   }

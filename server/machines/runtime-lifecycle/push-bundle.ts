@@ -14,11 +14,12 @@ import { type LifecycleContext, type LifecycleOutcome, type LifecycleStep, obser
 const linger = 250
 const lookEveryMs = 1_000
 
-export const pushBundle: LifecycleStep = async (deps, context, record) => {
+export const pushBundle: LifecycleStep = async (deps, context, record, missing) => {
   const peer = deps.peers.get(record.id)
   const { bundle, generation } = record.desired
   if (peer === null || bundle === null) return hop('watch')
-  const signed = await inScope(deps.db, { workspaceId: context.workspaceId }, (tx) => readSignedBundle(tx, bundle.id))
+  const { workspaceId } = context
+  const signed = missing ?? (await inScope(deps.db, { workspaceId }, (tx) => readSignedBundle(tx, bundle.id)))
   await peer.apply(generation, signed, linger)
   return concludeAnswer(deps, context, record) ?? hop('await-answer', { afterMs: lookEveryMs })
 }

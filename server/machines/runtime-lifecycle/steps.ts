@@ -1,9 +1,11 @@
+import type { SignedBundle } from '@/domain/runtime/bundle'
 import type { Transaction } from '@/server/db/client'
 import { inScope } from '@/server/db/scope'
 import type { StepContext } from '@/server/durable/machine'
 import { done, hop, type Outcome } from '@/server/durable/outcome'
 import type { StrandSelector } from '@/server/durable/strands'
 import type { RuntimeRequest } from '@/server/provisioning/port'
+import { readSignedBundle } from '@/server/runtimes/prepare-bundle'
 import { type Observation, recordObservation } from '@/server/runtimes/record-observation'
 import { type RuntimeRecord, readRuntimeRecord, renderRequest } from '@/server/runtimes/runtime-record'
 import type { MachineDependencies } from '../dependencies'
@@ -16,6 +18,8 @@ export type LifecycleStep = (
   deps: MachineDependencies,
   context: LifecycleContext,
   record: RuntimeRecord,
+  /** Read along, when a runtime that is up does not run it yet. */
+  missing: SignedBundle | null,
 ) => Promise<LifecycleOutcome>
 
 /** Gives a step the runtime as it is in the database now; ends the strand when there is none any more. */
@@ -24,10 +28,14 @@ export async function withRecord(
   context: LifecycleContext,
   step: LifecycleStep,
 ): Promise<LifecycleOutcome> {
-  const record = await inScope(deps.db, { workspaceId: context.workspaceId }, (tx) =>
-    readRuntimeRecord(tx, { runtimeId: context.subjectId }),
-  )
-  return record === null ? done({ gone: true }) : step(deps, context, record)
+  const { record, missing } = await inScope(deps.db, { workspaceId: context.workspaceId }, async (tx) => {
+    const found = await readRuntimeRecord(tx, { runtimeId: context.subjectId })
+    const wanted = found?.desired.bundle ?? null
+    const peer = deps.peers.get(context.subjectId)
+    const lacks = wanted !== null && peer !== null && peer.active?.bundleDigest !== wanted.digest
+    return { record: found, missing: lacks ? await readSignedBundle(tx, wanted.id) : null }
+  })
+  return record === null ? done({ gone: true }) : step(deps, context, record, missing)
 }
 
 export function requestFor(deps: MachineDependencies, record: RuntimeRecord): RuntimeRequest | null {

@@ -9,7 +9,7 @@ import { becomeReady, pushBundle } from './push-bundle'
 import type { LifecycleState } from './state'
 import { type LifecycleOutcome, type LifecycleStep, observed, requestFor } from './steps'
 
-export const watch: LifecycleStep = async (deps, context, record) => {
+export const watch: LifecycleStep = async (deps, context, record, missing) => {
   const { state } = context
   const request = requestFor(deps, record)
   const peer = deps.peers.get(record.id)
@@ -31,7 +31,7 @@ export const watch: LifecycleStep = async (deps, context, record) => {
     case 'refuse':
       return enterBackOff(deps, record, state, guardTrouble(decision.guards, peer?.guards ?? null))
     case 'push-bundle':
-      return pushBundle(deps, context, record)
+      return pushBundle(deps, context, record, missing)
     case 'stay-refused':
       return observed(deps, record, { label: 'watch', state, afterMs: deps.timing.recheckMs }, {})
     case 'settled':
