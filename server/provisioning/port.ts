@@ -30,6 +30,7 @@ export type RuntimeObservation = {
   runtimeId: string
   workspaceId: string
   tenantId: string
+  /** The highest that was honoured; the container itself may have been made for an older one. */
   generation: number
   /** Changes when, and only when, the runtime must be replaced: image, limits, boot environment. */
   bootDigest: string
@@ -39,7 +40,7 @@ export type RuntimeObservation = {
 }
 
 export type EnsureOutcome = {
-  /** `created`: there was none. `replaced`: boot digest differed. `started`: it had exited. `unchanged`: as asked already. */
+  /** `created`: there was none. `replaced`: boot digest differed. `started`: it had exited or was paused. `unchanged`: as asked already. */
   action: 'created' | 'replaced' | 'started' | 'unchanged'
   observation: RuntimeObservation
 }

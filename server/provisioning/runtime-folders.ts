@@ -73,7 +73,8 @@ async function destroy(folder: string, bin: string): Promise<boolean> {
 
 async function removeFolder(path: string): Promise<boolean> {
   try {
-    await rm(path, { recursive: true })
+    // A door that is just being opened may come in between.
+    await rm(path, { recursive: true, maxRetries: 5, retryDelay: 20 })
     return true
   } catch (error) {
     if (isMissing(error)) return false

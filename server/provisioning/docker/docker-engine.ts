@@ -4,6 +4,7 @@ import type { Logger } from '@/server/log'
 import { createKeyedLock, createLimiter } from '../concurrency'
 import type { StepHook } from '../engine-steps'
 import { createGenerationStore, type GenerationStore } from '../generation-store'
+import { askHost } from '../host-errors'
 import type { Engine, EngineFolders, EnsureOutcome, RuntimeObservation, RuntimeRequest } from '../port'
 import { createRuntimeFolders, type Owner, stateFolder } from '../runtime-folders'
 import { checkRequest, checkRuntimeId } from '../runtime-request'
@@ -66,14 +67,14 @@ export function createDockerEngine(options: DockerEngineOptions): Engine {
 
   const about = async <Result>(runtimeId: string, task: () => Promise<Result>): Promise<Result> => {
     checkRuntimeId(runtimeId)
-    return lock(runtimeId, task)
+    return lock(runtimeId, () => askHost(task))
   }
 
   return {
     name: 'docker',
     waivedGuards: [],
     check: () => checkDocker(docker),
-    resolveImage: () => image.resolve(),
+    resolveImage: () => askHost(() => image.resolve()),
     bootDigest: (request) => bootDigestOf(renderContainer(setting, request)),
     async ensure(request) {
       checkRequest(request)

@@ -5,6 +5,7 @@ import type { Logger } from '@/server/log'
 import { createKeyedLock, createLimiter } from '../concurrency'
 import type { StepHook } from '../engine-steps'
 import { createGenerationStore } from '../generation-store'
+import { askHost } from '../host-errors'
 import type { Engine, EngineFolders, EnsureOutcome, RuntimeObservation, RuntimeRequest } from '../port'
 import { createRuntimeFolders, stateFolder } from '../runtime-folders'
 import { checkRequest, checkRuntimeId } from '../runtime-request'
@@ -125,7 +126,7 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
 
   const about = async <Result>(runtimeId: string, task: () => Promise<Result>): Promise<Result> => {
     checkRuntimeId(runtimeId)
-    return lock(runtimeId, task)
+    return lock(runtimeId, () => askHost(task))
   }
 
   async function signalWhenAlive(runtimeId: string, signal: 'SIGSTOP' | 'SIGCONT'): Promise<void> {
@@ -142,7 +143,7 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
       return confinement().waivedGuards
     },
     check: async () => void confinement(),
-    resolveImage: () => image.resolve(),
+    resolveImage: () => askHost(() => image.resolve()),
     bootDigest: (request) => launchDigest(setting(), request),
     async ensure(request) {
       checkRequest(request)
