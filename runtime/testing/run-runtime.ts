@@ -32,7 +32,7 @@ export type RunningRuntime = {
 export function startBuiltRuntime(host: TestHost, env: Record<string, string> = {}): RunningRuntime {
   const { nodeArgs } = JSON.parse(readFileSync(resolve(dist, 'start.json'), 'utf8')) as { nodeArgs: string[] }
   const child = spawn(process.execPath, [...nodeArgs, resolve(dist, 'runtime.mjs')], {
-    env: {
+    env: bootEnv({
       BULKHEAD_RUNTIME_ID: ids.runtime,
       BULKHEAD_TENANT_ID: ids.tenant,
       BULKHEAD_GENERATION: '1',
@@ -41,7 +41,7 @@ export function startBuiltRuntime(host: TestHost, env: Record<string, string> = 
       BULKHEAD_BUNDLE_KEY: bundleKey,
       BULKHEAD_WAIVED_GUARDS: waivedOutsideContainers.join(','),
       ...env,
-    } as NodeJS.ProcessEnv,
+    }),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
@@ -55,3 +55,6 @@ export function startBuiltRuntime(host: TestHost, env: Record<string, string> = 
   )
   return { child, ended, output: () => output }
 }
+
+/** Next's types demand a NODE_ENV of every environment; a runtime is started without. */
+const bootEnv = (env: Record<string, string>) => env as Record<string, string> & { NODE_ENV: 'test' }
