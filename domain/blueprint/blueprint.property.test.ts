@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { BulkheadError } from '../errors'
 import { bundleLimits, bundleSchema } from '../runtime/bundle'
 import { applyDiff } from './apply-diff'
@@ -12,6 +12,9 @@ import { connect, removeBlocks } from './operations'
 import { parseDocument } from './parse'
 import { arbitraryDocument } from './testing/arbitrary-document'
 import { compileForTest } from './testing/compile-for-test'
+
+/** Many runs take their time on a busy machine. */
+vi.setConfig({ testTimeout: 60_000 })
 
 const document = arbitraryDocument()
 
@@ -205,7 +208,7 @@ describe('lint', () => {
         const parsed = parseDocument(JSON.parse(JSON.stringify(input)))
         expect(lint(parsed)).toEqual(lint(parsed))
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     )
   })
 
@@ -221,7 +224,7 @@ describe('lint', () => {
           expect(['lint-failed', 'bad-input']).toContain(error.code)
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     )
   })
 })

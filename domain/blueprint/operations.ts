@@ -141,15 +141,14 @@ function freeLabel(document: BlueprintDocument, base: string): string {
   return `${base} ${number}`
 }
 
-/** Old port → new port. At one index, a name that vanished became the name that is new there. */
+/**
+ * Old port → new port. As many ports as before, with other names: somebody is typing a name, so the places count.
+ * Otherwise ports were moved, added or removed, and the names count.
+ */
 function portMoves(before: readonly string[], after: readonly string[]): Map<string, string> {
-  const moves = new Map(before.filter((port) => after.includes(port)).map((port) => [port, port]))
-  if (before.length !== after.length) return moves
-  before.forEach((port, index) => {
-    const now = after[index]
-    if (now !== undefined && !after.includes(port) && !before.includes(now)) moves.set(port, now)
-  })
-  return moves
+  const isTyping = before.length === after.length && before.some((port) => !after.includes(port))
+  if (!isTyping) return new Map(before.filter((port) => after.includes(port)).map((port) => [port, port]))
+  return new Map(before.map((port, index) => [port, after[index] ?? port]))
 }
 
 function followPorts(
