@@ -22,13 +22,15 @@ export function ProgressBar({ counts, className }: { counts: TargetCounts; class
       aria-valuetext={progressSentence(counts)}
       className={cn('flex h-2 gap-px overflow-hidden rounded-full bg-surface-sunken', className)}
     >
-      {segments.map(({ state, className: colour }) => (
-        <div
-          key={state}
-          className={cn('transition-[width] duration-500', colour)}
-          style={{ width: `${total === 0 ? 0 : (counts[state] / total) * 100}%` }}
-        />
-      ))}
+      {segments
+        .filter(({ state }) => counts[state] > 0)
+        .map(({ state, className: colour }) => (
+          <div
+            key={state}
+            className={cn('transition-[width] duration-500', colour)}
+            style={{ width: `${(counts[state] / total) * 100}%` }}
+          />
+        ))}
     </div>
   )
 }

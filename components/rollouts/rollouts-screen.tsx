@@ -49,7 +49,7 @@ function RolloutRow({ rollout, workspace }: { rollout: RolloutSummary; workspace
     <li>
       <Link
         href={`/w/${workspace}/rollouts/${rollout.number}`}
-        className="grid items-center gap-x-6 gap-y-2 rounded-xl border border-border bg-surface px-5 py-3.5 transition-colors hover:border-border-strong sm:grid-cols-[minmax(0,1fr)_minmax(9rem,16rem)_auto]"
+        className="grid items-center gap-x-6 gap-y-2 rounded-xl border border-border bg-surface px-5 py-3.5 transition-colors hover:border-border-strong sm:grid-cols-[minmax(0,1fr)_minmax(8rem,16rem)_11.5rem]"
       >
         <span className="min-w-0">
           <span className="flex items-baseline gap-2">

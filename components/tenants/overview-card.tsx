@@ -13,6 +13,7 @@ import { VersionState } from './version-state'
 export function OverviewCard({ tenant, workspace }: { tenant: TenantDetail; workspace: string }) {
   const { phase, reason, blueprint } = tenant
   const bad = phase === 'crashed' || phase === 'refused'
+  const answers = phase === 'ready' || phase === 'updating'
   return (
     <Card className="p-5">
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
@@ -35,7 +36,9 @@ export function OverviewCard({ tenant, workspace }: { tenant: TenantDetail; work
             {blueprint.name}
           </Link>
         </Fact>
-        <Fact label="Running since">{tenant.startedAt ? <RelativeTime at={tenant.startedAt} /> : 'not running'}</Fact>
+        <Fact label="Running since">
+          {tenant.startedAt && answers ? <RelativeTime at={tenant.startedAt} /> : 'not running'}
+        </Fact>
         <Fact label="Engine">
           <span className="inline-flex items-center gap-1.5">
             <Box className="size-3.5 text-muted" aria-hidden />

@@ -36,7 +36,8 @@ function SlotControl({ slot, value, onChange }: SlotControlProps) {
       return (
         <Select
           options={choiceOptions(slot)}
-          value={value === '' && isNeeded(slot) ? null : String(value)}
+          value={value === '' ? null : String(value)}
+          placeholder={isNeeded(slot) ? 'Choose…' : emptyWord(slot)}
           onValueChange={onChange}
         />
       )
@@ -61,7 +62,11 @@ function isNeeded(slot: Slot): boolean {
 function choiceOptions(slot: Slot): SelectOption[] {
   const choices = (slot.choices ?? []).map((choice) => ({ value: choice, label: choice }))
   if (isNeeded(slot)) return choices
-  return [{ value: '', label: slot.default === undefined ? 'None' : `${slot.default} (default)` }, ...choices]
+  return [{ value: '', label: emptyWord(slot) }, ...choices]
+}
+
+function emptyWord(slot: Slot): string {
+  return slot.default === undefined ? 'None' : `${slot.default} (default)`
 }
 
 function slotHint(slot: Slot): string | undefined {
