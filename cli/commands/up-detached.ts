@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process'
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Folders } from '../installation/folders'
+import { type Folders, makeHome } from '../installation/folders'
 import { say } from '../terminal/progress'
 
 /** `up --detach`: the same command in the background; returns when it serves, or with its words when it failed. */
 export async function detach(folders: Folders): Promise<number> {
+  makeHome(folders)
   mkdirSync(folders.logs, { recursive: true, mode: 0o700 })
   const logFile = join(folders.logs, 'up.log')
   const log = openSync(logFile, 'w', 0o600)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { statSync } from 'node:fs'
+import { chmodSync, mkdirSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 
@@ -36,6 +36,12 @@ export function foldersOf(checkout: string, chosenHome?: string): Folders {
     doors: doors.length <= longestDoorsFolder ? doors : join(tmpdir(), `bulkhead-${tag}`, 'doors'),
     runtimeDist: join(checkout, 'dist', 'runtime'),
   }
+}
+
+/** Others may pass through `home`, as PostgreSQL's own user must, but see nothing: what is in it is private by itself. */
+export function makeHome(folders: Folders): void {
+  mkdirSync(folders.home, { recursive: true })
+  chmodSync(folders.home, 0o711)
 }
 
 /** Beside the checkout's files; but where root keeps a private checkout, PostgreSQL's own user could not get in. */

@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { BulkheadError } from '@/domain/errors'
-import type { Folders } from './folders'
+import { type Folders, makeHome } from './folders'
 
 const port = z.int().min(1).max(65_535)
 
@@ -41,7 +41,7 @@ export async function readSettings(folders: Folders): Promise<Settings | null> {
 
 /** The settings of this installation, made on first use; given ports replace the kept ones. */
 export async function ensureSettings(folders: Folders, ports: Partial<Ports>): Promise<Settings> {
-  await mkdir(folders.home, { recursive: true, mode: 0o755 })
+  makeHome(folders)
   const known = await readSettings(folders)
   const settings: Settings = known
     ? { ...known, ports: { ...known.ports, ...ports } }
