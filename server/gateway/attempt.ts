@@ -12,7 +12,7 @@ import { joinStreams } from './tunnel'
  * `answered`: an answer began; whatever happened after, there is nothing left to decide. `draining`: refused, not
  * accepted. `not-sent`: the connection ended before. `lost`: sent, and it ended without a byte of an answer.
  */
-export type Outcome = 'answered' | 'draining' | 'not-sent' | 'lost'
+export type Outcome = { kind: 'answered' | 'draining' | 'not-sent' } | { kind: 'lost'; cause: Error }
 
 /** Sends the request over one lane and the answer back. Rejects with a `Refusal` when the client is to get that instead. */
 export function attempt(exchange: Exchange, lane: Lane, limits: GatewayLimits): Promise<Outcome> {
@@ -78,7 +78,7 @@ class AttemptHandler implements Dispatcher.DispatchHandler {
     this.#began = true
     this.#settle()
     joinStreams(this.#exchange, socket, rawLines(controller.rawHeaders))
-    this.#resolve('answered')
+    this.#resolve({ kind: 'answered' })
   }
 
   onResponseStart(
@@ -118,20 +118,21 @@ class AttemptHandler implements Dispatcher.DispatchHandler {
     if (trailers.length > 0) this.#response.addTrailers(pairs(trailers))
     this.#response.end()
     this.#lane.release()
-    this.#resolve('answered')
+    this.#resolve({ kind: 'answered' })
   }
 
   onResponseError(_controller: unknown, error: Error): void {
     this.#settle()
     this.#lane.discard()
-    if (this.#draining) this.#resolve('draining')
+    if (this.#draining) this.#resolve({ kind: 'draining' })
     else if (this.#began || isAbandoned(this.#exchange)) {
       this.#response.destroy()
-      this.#resolve('answered')
+      this.#resolve({ kind: 'answered' })
     } else if (error instanceof Refusal) this.#reject(error)
     else if (error instanceof errors.HeadersTimeoutError) {
       this.#reject(firstByteOverdue(Math.round(this.#limits.firstByteMs / 1_000)))
-    } else this.#resolve(error instanceof LaneGone ? 'not-sent' : 'lost')
+    } else if (error instanceof LaneGone) this.#resolve({ kind: 'not-sent' })
+    else this.#resolve({ kind: 'lost', cause: error })
   }
 
   readonly #onClosed = () => {

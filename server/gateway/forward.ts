@@ -35,15 +35,15 @@ export async function forward(exchange: Exchange, pool: IngressPool, options: Fo
       return
     }
     const outcome = await attempt(exchange, lane, options.limits)
-    if (outcome === 'answered') return
-    if (outcome === 'lost') {
+    if (outcome.kind === 'answered') return
+    if (outcome.kind === 'lost') {
       losses += 1
       const mayRepeat = safeMethods.has(exchange.request.method ?? '') && exchange.upgrade === undefined
-      if (!mayRepeat || losses > maxLosses) throw connectionLost(mayRepeat)
+      if (!mayRepeat || losses > maxLosses) throw connectionLost(mayRepeat, outcome.cause)
     }
     if (exchange.body?.isReplayable === false) throw stillDraining()
     if (performance.now() > deadline) throw notRunning(await options.readPhase('now'))
-    if (outcome === 'draining') {
+    if (outcome.kind === 'draining') {
       await pause(pauseMs)
       pauseMs = Math.min(pauseMs * 2, drainingPauseMs.most)
     }

@@ -3,9 +3,9 @@ import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { BulkheadError } from '@/domain/errors'
 import type { Database } from '@/server/db/client'
+import { Tally } from '@/server/doors/tally'
 import { listenAtDoors } from '@/server/doors/unix-doors'
 import type { Logger } from '@/server/log'
-import { Admission } from './admission'
 import { answerBrokenRequest } from './broken-request'
 import { handleRequest } from './handle-request'
 import { IngressPool } from './ingress-pool'
@@ -45,7 +45,6 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   }
   const routes = new RouteTable((slug) => readRoute(db, slug), limits)
   const counter = new RequestCounter(db, log)
-  const admission = new Admission(limits.concurrent)
   const doors = await listenAtDoors({
     folder: options.doorsFolder,
     door: 'ingress',
@@ -59,7 +58,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       if (pools.get(runtimeId)?.waiting === 0) pools.delete(runtimeId)
     },
   })
-  const parts = { domain: options.domain, limits, routes, admission, counter, poolFor, log }
+  const parts = { domain: options.domain, limits, routes, open: new Tally(limits.concurrent), counter, poolFor, log }
   const edge = createEdge(limits, (request, response, upgrade) => handleRequest(parts, request, response, upgrade))
   try {
     await listen(edge.server, options)

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Tally } from '@/server/doors/tally'
 import type { Logger } from '@/server/log'
-import type { Admission } from './admission'
 import { answerRefusal } from './error-page'
 import type { Exchange } from './exchange'
 import { forward } from './forward'
@@ -8,7 +8,15 @@ import { towardsRuntime } from './headers'
 import { slugOfHost } from './host'
 import type { IngressPool } from './ingress-pool'
 import type { GatewayLimits } from './limits'
-import { bodyTooLarge, malformedRequest, notRunning, Refusal, tooManyHeaders, unknownHost } from './refusal'
+import {
+  bodyTooLarge,
+  malformedRequest,
+  notRunning,
+  Refusal,
+  tooManyAtOnce,
+  tooManyHeaders,
+  unknownHost,
+} from './refusal'
 import { RequestBody } from './request-body'
 import type { RequestCounter } from './request-counter'
 import type { Route, RouteTable } from './route-table'
@@ -17,7 +25,8 @@ export type GatewayParts = {
   domain: string
   limits: GatewayLimits
   routes: RouteTable
-  admission: Admission
+  /** Requests that each tenant has open, so that one tenant's crowd leaves room for the others. */
+  open: Tally
   counter: RequestCounter
   poolFor(runtimeId: string): IngressPool
   log: Logger
@@ -55,7 +64,7 @@ async function serve(
   const found = routes.find(slug)
   const route = found instanceof Promise ? await found : found
   if (route === null || route.runtime?.desiredState === 'removed') throw unknownHost(`${slug}.${parts.domain}`)
-  const leave = parts.admission.enter(route.tenantId)
+  if (!parts.open.enter(route.tenantId)) throw tooManyAtOnce(limits.concurrent)
   try {
     parts.counter.count(route.tenantId, route.workspaceId)
     if (route.runtime === null) throw notRunning(undefined)
@@ -69,7 +78,7 @@ async function serve(
     })
     await ended(exchange)
   } finally {
-    leave()
+    parts.open.leave(route.tenantId)
   }
 }
 

@@ -79,7 +79,7 @@ export const firstByteOverdue = (seconds: number) =>
     `The agent took the request but did not begin to answer within ${seconds} seconds. It may still be at work on it.`,
   )
 
-export const connectionLost = (replayed: boolean) =>
+export const connectionLost = (replayed: boolean, cause: Error) =>
   new Refusal(
     502,
     'internal',
@@ -87,7 +87,7 @@ export const connectionLost = (replayed: boolean) =>
     replayed
       ? 'The agent stopped several times while it worked on this request.'
       : 'The agent stopped while it worked on this request. It may or may not have been processed: check before you repeat it.',
-    { details: { processed: 'unknown' } },
+    { details: { processed: 'unknown' }, cause },
   )
 
 /** After waiting in vain: what was last observed of the runtime, as a sentence. */
