@@ -57,7 +57,6 @@ class Doors {
   constructor(options: DoorOptions) {
     this.#options = options
     this.#timer = setInterval(() => this.#scanSoon(), scanIntervalMs)
-    this.#timer.unref()
   }
 
   /** Never two scans at once; a call during one waits for the next, which starts after the call. */
