@@ -5,15 +5,15 @@ import { guardIds } from '@/domain/runtime/guard-report'
 import { bundleKey, ids } from './bundles'
 import type { TestHost } from './test-host'
 
-const dist = mkdtempSync('/tmp/bh-runtime-')
+export const builtRuntime = mkdtempSync('/tmp/bh-runtime-')
 
 /** Builds what is going to be run, and elsewhere than what is running: a test must never pass on an older build. */
 export function buildRuntime(): void {
-  execFileSync(process.execPath, [resolve(import.meta.dirname, '../build.mjs'), `--out=${dist}`])
+  execFileSync(process.execPath, [resolve(import.meta.dirname, '../build.mjs'), `--out=${builtRuntime}`])
 }
 
 export function removeBuild(): void {
-  rmSync(dist, { recursive: true, force: true })
+  rmSync(builtRuntime, { recursive: true, force: true })
 }
 
 /** All guards that a plain child process of a test cannot meet. */
@@ -30,8 +30,8 @@ export type RunningRuntime = {
 
 /** Starts the built runtime as an engine does: Node's flags from start.json, and the boot environment alone. */
 export function startBuiltRuntime(host: TestHost, env: Record<string, string> = {}): RunningRuntime {
-  const { nodeArgs } = JSON.parse(readFileSync(resolve(dist, 'start.json'), 'utf8')) as { nodeArgs: string[] }
-  const child = spawn(process.execPath, [...nodeArgs, resolve(dist, 'runtime.mjs')], {
+  const { nodeArgs } = JSON.parse(readFileSync(resolve(builtRuntime, 'start.json'), 'utf8')) as { nodeArgs: string[] }
+  const child = spawn(process.execPath, [...nodeArgs, resolve(builtRuntime, 'runtime.mjs')], {
     env: bootEnv({
       BULKHEAD_RUNTIME_ID: ids.runtime,
       BULKHEAD_TENANT_ID: ids.tenant,

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, rmSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { type IncomingMessage, request } from 'node:http'
 import { createServer, type Server, type Socket } from 'node:net'
@@ -10,6 +10,7 @@ import {
   fromRuntimeSchema,
   type ToRuntime,
 } from '@/domain/runtime/door-messages'
+import { ids } from './bundles'
 import { createTestBroker, type TestBroker } from './test-broker'
 import { waitFor } from './wait-for'
 
@@ -17,6 +18,7 @@ export type Answer = { status: number; headers: IncomingMessage['headers']; text
 
 /** The host's side of one runtime's doors, on real unix sockets: controller, gateway and broker in one. */
 export type TestHost = {
+  /** Holds `d/<runtime>` and `data/<runtime>`, as an engine lays them out. */
   folder: string
   doors: string
   data: string
@@ -35,10 +37,10 @@ export type TestHost = {
 
 export async function createTestHost(): Promise<TestHost> {
   const folder = await mkdtemp('/tmp/bh-')
-  const doors = join(folder, 'd')
-  const data = join(folder, 'data')
-  mkdirSync(doors)
-  mkdirSync(data)
+  const doors = join(folder, 'd', ids.runtime)
+  const data = join(folder, 'data', ids.runtime)
+  mkdirSync(doors, { recursive: true })
+  mkdirSync(data, { recursive: true })
   const broker = createTestBroker()
   const messages: FromRuntime[] = []
   const ingress = new Set<Socket>()
@@ -115,7 +117,12 @@ export async function createTestHost(): Promise<TestHost> {
 function listenOn(path: string, onConnection: (socket: Socket) => void): Promise<Server> {
   rmSync(path, { force: true })
   const server = createServer(onConnection)
-  return new Promise((resolve) => server.listen(path, () => resolve(server)))
+  return new Promise((resolve) =>
+    server.listen(path, () => {
+      chmodSync(path, 0o666)
+      resolve(server)
+    }),
+  )
 }
 
 function exchange(
