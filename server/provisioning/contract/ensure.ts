@@ -51,6 +51,18 @@ export function describeEnsure(stage: Stage): void {
       expect(await stage.world.count(request.runtimeId)).toBe(1)
     }))
 
+  it('leaves the old one running when the image of the new one is not there', () =>
+    stage.withRuntime(async (request) => {
+      const process = await stage.world.processOf(request.runtimeId)
+      const missing = { ...request, image: stage.world.missingImage, generation: 2 }
+      await expect(stage.engine.ensure(missing)).rejects.toMatchObject({
+        code: 'engine-refused',
+        message: expect.stringContaining(stage.world.missingImage),
+      })
+      expect(await stage.world.processOf(request.runtimeId)).toBe(process)
+      expect(await stage.engine.ensure({ ...request, generation: 3 })).toMatchObject({ action: 'unchanged' })
+    }))
+
   it('replaces nothing for a newer generation alone, and remembers it', () =>
     stage.withRuntime(async (request) => {
       const outcome = await stage.engine.ensure({ ...request, generation: 7 })

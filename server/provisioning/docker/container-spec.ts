@@ -25,6 +25,7 @@ export const labelNames = {
 
 export type ContainerSpec = ContainerCreateOptions & {
   name: string
+  Image: string
   Env: string[]
   Labels: Record<string, string>
   HostConfig: HostConfig

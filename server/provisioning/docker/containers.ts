@@ -50,6 +50,11 @@ export function createContainers(docker: Docker, installation: string) {
       return (await Promise.all(observations)).flat()
     },
 
+    async checkImage(image: string): Promise<void> {
+      const doing = `looking for image ${image}`
+      if ((await absentAs404(() => docker.getImage(image).inspect(), doing)) === null) throw missingImage(image)
+    },
+
     /** False: another one has that name, so somebody was faster. */
     async create(spec: ContainerSpec): Promise<boolean> {
       try {
@@ -57,7 +62,7 @@ export function createContainers(docker: Docker, installation: string) {
         return true
       } catch (error) {
         if (statusOf(error) === 409) return false
-        if (statusOf(error) === 404) throw missingImage(spec.Image ?? '', error)
+        if (statusOf(error) === 404) throw missingImage(spec.Image, error)
         return askDocker(`creating container ${spec.name}`, () => Promise.reject(error))
       }
     },
@@ -148,7 +153,7 @@ async function ignoring(statuses: number[], doing: string, call: () => Promise<u
   }
 }
 
-function missingImage(image: string, cause: unknown): BulkheadError {
+function missingImage(image: string, cause?: unknown): BulkheadError {
   return new BulkheadError(
     'engine-refused',
     `Docker has no image ${image}. It may have been pruned: ask for the runtime image again, which builds it.`,

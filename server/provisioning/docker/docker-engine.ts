@@ -3,15 +3,16 @@ import { BulkheadError } from '@/domain/errors'
 import type { Logger } from '@/server/log'
 import { createKeyedLock, createLimiter } from '../concurrency'
 import type { StepHook } from '../engine-steps'
-import { createGenerationStore, type GenerationStore } from '../generation-store'
+import { createGenerationStore } from '../generation-store'
 import { askHost } from '../host-errors'
-import type { Engine, EngineFolders, EnsureOutcome, RuntimeObservation, RuntimeRequest } from '../port'
+import type { Engine, EngineFolders, RuntimeObservation } from '../port'
 import { createRuntimeFolders, type Owner, stateFolder } from '../runtime-folders'
 import { checkRequest, checkRuntimeId } from '../runtime-request'
 import { checkDocker } from './check-docker'
 import { bootDigestOf, type ContainerSetting, renderContainer } from './container-spec'
-import { type Containers, createContainers, type FoundContainer } from './containers'
+import { createContainers, type FoundContainer } from './containers'
 import { dockerEvents } from './docker-events'
+import { createContainerEnsure } from './ensure-container'
 import { createRuntimeImage } from './runtime-image'
 
 export type DockerEngineOptions = {
@@ -29,10 +30,6 @@ export type DockerEngineOptions = {
 
 /** dockerd serialises starts on its network lock: more than four at once only makes each one slower. */
 const parallelStarts = 4
-/** A runtime drains for at most 8 s: see `drain` in its main program. */
-const replaceGraceMs = 10_000
-/** Each repetition means that somebody else acted on the same container meanwhile. */
-const maxAttempts = 3
 
 export function createDockerEngine(options: DockerEngineOptions): Engine {
   const { installation, folders, log, docker = new Docker() } = options
@@ -44,7 +41,7 @@ export function createDockerEngine(options: DockerEngineOptions): Engine {
   const image = createRuntimeImage({ docker, runtimeDist: options.runtimeDist, image: options.image, owner, log })
   const limit = createLimiter(parallelStarts)
   const lock = createKeyedLock()
-  const ensure = createEnsure({ containers, generations, setting, limit, places, onStep: options.onStep })
+  const ensure = createContainerEnsure({ containers, generations, setting, limit, places, onStep: options.onStep })
 
   const current = async (observation: RuntimeObservation): Promise<RuntimeObservation> => ({
     ...observation,
@@ -107,78 +104,6 @@ export function createDockerEngine(options: DockerEngineOptions): Engine {
       }),
     events: (signal) => dockerEvents(docker, installation, signal, log),
   }
-}
-
-type EnsureParts = {
-  containers: Containers
-  generations: GenerationStore
-  setting: ContainerSetting
-  limit: ReturnType<typeof createLimiter>
-  places: ReturnType<typeof createRuntimeFolders>
-  onStep: StepHook | undefined
-}
-
-function createEnsure(parts: EnsureParts): (request: RuntimeRequest) => Promise<EnsureOutcome> {
-  const { containers, generations, setting, limit, places, onStep = () => undefined } = parts
-
-  async function observed(action: EnsureOutcome['action'], runtimeId: string): Promise<EnsureOutcome> {
-    const found = await containers.find(runtimeId)
-    if (found) return { action, observation: found.observation }
-    throw new BulkheadError(
-      'engine-refused',
-      'The container vanished right after its start: something else removed it.',
-      {
-        details: { runtimeId },
-      },
-    )
-  }
-
-  return async (request) => {
-    const { runtimeId } = request
-    const spec = renderContainer(setting, request)
-    let replaced = false
-    for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
-      const found = await containers.find(runtimeId)
-      await onStep('generation', runtimeId)
-      await generations.honour(runtimeId, request.generation, found?.observation.generation ?? 0)
-      await onStep('folders', runtimeId)
-      await places.make(runtimeId, setting.owner)
-
-      if (found && canStay(found, spec)) {
-        if (found.status === 'running') return { action: 'unchanged', observation: found.observation }
-        await onStep('start', runtimeId)
-        if (found.status === 'paused') await containers.unpause(found.id)
-        else await limit(() => containers.start(found.id))
-        return observed('started', runtimeId)
-      }
-      if (found) {
-        replaced = true
-        await onStep('stop', runtimeId)
-        await containers.stop(found.id, replaceGraceMs)
-        await onStep('remove', runtimeId)
-        await limit(() => containers.remove(found.id))
-      }
-      const made = await limit(async () => {
-        await onStep('create', runtimeId)
-        if (!(await containers.create(spec))) return false
-        await onStep('start', runtimeId)
-        await containers.start(spec.name)
-        return true
-      })
-      if (made) return observed(replaced ? 'replaced' : 'created', runtimeId)
-    }
-    throw new BulkheadError(
-      'engine-unavailable',
-      'Something else keeps changing this container. It will be tried again.',
-      {
-        details: { runtimeId, container: spec.name },
-      },
-    )
-  }
-}
-
-function canStay({ status, observation }: FoundContainer, spec: ReturnType<typeof renderContainer>): boolean {
-  return observation.bootDigest === bootDigestOf(spec) && status !== 'dead' && status !== 'removing'
 }
 
 /** Not root, ever; ourselves when we may not give a folder away. */

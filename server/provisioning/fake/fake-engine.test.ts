@@ -22,6 +22,7 @@ async function makeHarness(): Promise<EngineHarness> {
   const key = (runtimeId: string) => fakeKey(installation, runtimeId)
   return {
     engine: (choice = {}) => createFakeEngine({ world, installation, ...choice }),
+    missingImage: 'not-there:1',
     request: (differing) => makeRequest(world.image, differing),
     count: async (runtimeId) => (world.runtimes.has(key(runtimeId)) ? 1 : 0),
     processOf: async (runtimeId) => processes.get(runtimeId) ?? 'none',

@@ -49,6 +49,7 @@ export function createFakeEngine(options: FakeEngineOptions): Engine {
     check: () => begin('check'),
     async resolveImage() {
       await begin('resolveImage')
+      world.images.add(world.image)
       return world.image
     },
     bootDigest: fakeBootDigest,
@@ -142,6 +143,9 @@ function createFakeEnsure(options: FakeEngineOptions): (request: RuntimeRequest)
     if (found?.bootDigest === bootDigest) {
       const action = await wake(options, found)
       return { action, observation: observe(world, installation, found) }
+    }
+    if (!world.images.has(request.image)) {
+      throw new BulkheadError('engine-refused', `This engine has no image ${request.image}.`)
     }
     if (found) {
       await onStep('stop', runtimeId)

@@ -37,7 +37,10 @@ export type FakeWorld = {
   readonly data: Map<string, string>
   /** Every call that reached an engine, in order: count them to see that nothing was done twice. */
   readonly calls: FakeCallRecord[]
+  /** What `resolveImage` gives. */
   image: string
+  /** What there is to run. */
+  readonly images: Set<string>
   /** Runs before each call takes effect: throw to fail it, wait to stall it. */
   before: (record: FakeCallRecord) => Promise<void> | void
   /** Runs at each start of a runtime. */
@@ -63,6 +66,7 @@ export function createFakeWorld(): FakeWorld {
     data: new Map(),
     calls: [],
     image: 'fake-image:1',
+    images: new Set(['fake-image:1']),
     before: () => undefined,
     program: () => undefined,
     exit(installation, runtimeId, { code, outOfMemory = false }) {

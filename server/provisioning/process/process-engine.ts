@@ -6,11 +6,12 @@ import { createKeyedLock, createLimiter } from '../concurrency'
 import type { StepHook } from '../engine-steps'
 import { createGenerationStore } from '../generation-store'
 import { askHost } from '../host-errors'
-import type { Engine, EngineFolders, EnsureOutcome, RuntimeObservation, RuntimeRequest } from '../port'
+import type { Engine, EngineFolders, RuntimeObservation } from '../port'
 import { createRuntimeFolders, stateFolder } from '../runtime-folders'
 import { checkRequest, checkRuntimeId } from '../runtime-request'
 import { type Confinement, probeConfinement } from './confinement'
-import { type LaunchSetting, launchDigest, renderLaunch } from './launch'
+import { createProcessEnsure } from './ensure-process'
+import { type LaunchSetting, launchDigest } from './launch'
 import { createProcessControl, send } from './process-control'
 import { processEvents } from './process-events'
 import { createProcessImage } from './process-image'
@@ -26,11 +27,10 @@ export type ProcessEngineOptions = {
 }
 
 const parallelStarts = 4
-const replaceGraceMs = 10_000
 
 /** One OS process per tenant, under Node's permission model: for trying Bulkhead out, not for customers. */
 export function createProcessEngine(options: ProcessEngineOptions): Engine {
-  const { folders, installation, log, onStep = () => undefined } = options
+  const { folders, installation, log } = options
   const state = stateFolder(folders, installation)
   const places = createRuntimeFolders(folders)
   const image = createProcessImage(options.runtimeDist, join(state, 'images'))
@@ -50,6 +50,7 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
     waivedGuards: confinement().waivedGuards,
   })
 
+  /** Waits until an end that is just being written down is. */
   async function find(runtimeId: string): Promise<Found | null> {
     const found = await records.find(runtimeId)
     if (found?.observation.phase !== 'exited' || found.process === null) return found
@@ -63,53 +64,19 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
     throw new BulkheadError('not-found', 'There is no process for this runtime.', { details: { runtimeId } })
   }
 
-  async function current(runtimeId: string): Promise<RuntimeObservation> {
-    const { observation } = await existing(runtimeId)
-    return { ...observation, generation: Math.max(observation.generation, await generations.read(runtimeId)) }
-  }
+  const current = async ({ observation }: Found): Promise<RuntimeObservation> => ({
+    ...observation,
+    generation: Math.max(observation.generation, await generations.read(observation.runtimeId)),
+  })
 
   async function list(): Promise<RuntimeObservation[]> {
     const found = await Promise.all((await records.ids()).map((id) => find(id)))
-    return Promise.all(
-      found
-        .flatMap((one) => (one ? [one.observation] : []))
-        .map(async (observation) => ({
-          ...observation,
-          generation: Math.max(observation.generation, await generations.read(observation.runtimeId)),
-        })),
-    )
+    return Promise.all(found.filter((one) => one !== null).map(current))
   }
 
-  async function ensure(request: RuntimeRequest): Promise<EnsureOutcome['action']> {
-    const { runtimeId } = request
-    const found = await find(runtimeId)
-    await onStep('generation', runtimeId)
-    await generations.honour(runtimeId, request.generation, found?.record.generation ?? 0)
-    await onStep('folders', runtimeId)
-    await places.make(runtimeId, confinement().ownerOf(runtimeId))
-
-    const bootDigest = launchDigest(setting(), request)
-    if (found?.record.bootDigest === bootDigest) {
-      if (found.observation.phase === 'running') return 'unchanged'
-      await onStep('start', runtimeId)
-      if (found.process && found.sight) send(found.process, 'SIGCONT')
-      else await limit(() => control.start(found.record))
-      return 'started'
-    }
-    if (found) {
-      await onStep('stop', runtimeId)
-      await control.stop(found, replaceGraceMs)
-      await onStep('remove', runtimeId)
-    }
-    const { command, env } = renderLaunch(setting(), request, await image.nodeArgsOf(request.image))
-    const { workspaceId, tenantId, generation, memoryMb, image: name } = request
-    const record = { runtimeId, workspaceId, tenantId, generation, bootDigest, memoryMb, image: name, command, env }
-    await onStep('create', runtimeId)
-    await records.write(record)
-    await onStep('start', runtimeId)
-    await limit(() => control.start(record))
-    return found ? 'replaced' : 'created'
-  }
+  const ownerOf = (runtimeId: string) => confinement().ownerOf(runtimeId)
+  const parts = { find, records, control, generations, image, limit, places, setting, ownerOf, onStep: options.onStep }
+  const ensure = createProcessEnsure(parts)
 
   /** The memory cap: nothing but this watch enforces it beyond V8's own heap. */
   async function survey(): Promise<RuntimeObservation[]> {
@@ -132,9 +99,8 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
   async function signalWhenAlive(runtimeId: string, signal: 'SIGSTOP' | 'SIGCONT'): Promise<void> {
     const { process: name, sight } = await existing(runtimeId)
     if (name && sight) return send(name, signal)
-    throw new BulkheadError('engine-refused', 'This runtime is not running, so it cannot be paused or resumed.', {
-      details: { runtimeId },
-    })
+    const message = 'This runtime is not running, so it cannot be paused or resumed.'
+    throw new BulkheadError('engine-refused', message, { details: { runtimeId } })
   }
 
   return {
@@ -149,12 +115,13 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
       checkRequest(request)
       return about(request.runtimeId, async () => {
         const action = await ensure(request)
-        return { action, observation: await current(request.runtimeId) }
+        return { action, observation: await current(await existing(request.runtimeId)) }
       })
     },
     async inspect(runtimeId) {
       checkRuntimeId(runtimeId)
-      return (await find(runtimeId)) && current(runtimeId)
+      const found = await find(runtimeId)
+      return found && current(found)
     },
     list,
     pause: (runtimeId) => about(runtimeId, () => signalWhenAlive(runtimeId, 'SIGSTOP')),
@@ -164,7 +131,7 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
         const found = await existing(runtimeId)
         await control.stop(found, graceMs)
         await limit(() => control.start(found.record))
-        return current(runtimeId)
+        return current(await existing(runtimeId))
       }),
     remove: (runtimeId, { graceMs, keepData }) =>
       about(runtimeId, async () => {

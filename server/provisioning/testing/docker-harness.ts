@@ -36,6 +36,7 @@ export async function makeDockerHarness(): Promise<DockerHarness> {
     installation,
     runtimeDist,
     engine,
+    missingImage: 'bulkhead-runtime:not-there',
     request: (differing) => makeRequest(image, { memoryMb: 96, cpus: 0.5, ...differing }),
     async count(runtimeId) {
       const label = `${labelNames.runtime}=${runtimeId}`

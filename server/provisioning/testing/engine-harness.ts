@@ -7,6 +7,8 @@ export type EngineChoice = { installation?: string; onStep?: StepHook }
 export type EngineHarness = {
   /** A fresh engine object on the same world, as after a restart of the controller. */
   engine(choice?: EngineChoice): Engine
+  /** Well-formed, and not on this engine. */
+  missingImage: string
   request(differing?: Partial<RuntimeRequest>): RuntimeRequest
   /** How many of this runtime really exist, asked of the world and not of an engine. */
   count(runtimeId: string): Promise<number>

@@ -26,6 +26,7 @@ export async function makeProcessHarness(): Promise<ProcessHarness> {
     folders,
     options,
     engine,
+    missingImage: `process-runtime:${'0'.repeat(24)}`,
     request: (differing) => makeRequest(image, differing),
     count: countProcesses,
     // Nothing is held open: each look is a new one.
