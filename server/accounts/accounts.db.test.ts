@@ -1,3 +1,4 @@
+import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createClient, createTestApi, openLink, type TestApi, testOrigin } from '../api/testing/test-api'
 import { inScope } from '../db/scope'
@@ -13,6 +14,13 @@ afterAll(() => api.close())
 
 const password = 'correct horse battery'
 const acme = { email: 'ada@acme.test', name: 'Ada', workspaceName: 'Acme', workspaceSlug: 'acme' }
+
+async function withAdmin(work: (admin: Client) => Promise<unknown>) {
+  const admin = new Client({ connectionString: api.database.adminUrl })
+  await admin.connect()
+  await work(admin)
+  await admin.end()
+}
 
 function postSignIn(email: string, given: string, from: string) {
   return api.handle(
@@ -129,6 +137,24 @@ describe('sign-in is limited', () => {
     expect(statuses.slice(0, 20).every((status) => status === 401)).toBe(true)
     expect(statuses.slice(20)).toEqual([429, 429])
   })
+
+  it('for a quarter of an hour, though shorter counters are swept away meanwhile', async () => {
+    await withAdmin((admin) => admin.query(`UPDATE auth_rate_limit SET "lastRequest" = "lastRequest" - 300000`))
+    // A counter that begins anew makes better-auth sweep the old ones.
+    expect((await postSignIn('somebody@acme.test', password, '10.9.2.1')).status).toBe(401)
+    expect((await postSignIn('target@acme.test', password, '10.9.3.1')).status).toBe(429)
+  })
+})
+
+it('a session in use goes on; one that is not ends after a week', async () => {
+  const { cookie, client } = await api.signIn(acme.email)
+  const me = () => api.handle(new Request(`${testOrigin}/api/trpc/account.me`, { headers: { cookie } }))
+  expect((await me()).headers.getSetCookie()).toEqual([])
+  await withAdmin((admin) => admin.query(`UPDATE auth_session SET "expiresAt" = now() + interval '3 days'`))
+  const prolonged = await me()
+  expect(prolonged.headers.getSetCookie().join()).toMatch(/bulkhead\.session_token=.*Max-Age=604800/)
+  await withAdmin((admin) => admin.query(`UPDATE auth_session SET "expiresAt" = now() - interval '1 second'`))
+  await expect(client.account.me.query()).rejects.toMatchObject({ data: { code: 'not-signed-in', httpStatus: 401 } })
 })
 
 it('another origin signs nobody in', async () => {

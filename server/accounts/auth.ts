@@ -2,7 +2,7 @@ import { betterAuth } from 'better-auth'
 import { magicLink } from 'better-auth/plugins/magic-link'
 import { Pool } from 'pg'
 import type { Logger } from '../log'
-import { countSignInTry } from './limit-sign-ins'
+import { accountWindowMs, countSignInTry } from './limit-sign-ins'
 
 export type AuthOptions = {
   databaseUrl: string
@@ -57,7 +57,11 @@ export function createAuth(options: AuthOptions) {
       modelName: 'auth_rate_limit',
       window: 60,
       max: 120,
-      customRules: { '/sign-in/email': { window: 60, max: 5 } },
+      customRules: {
+        '/sign-in/email': { window: 60, max: 5 },
+        // better-auth throws away counters that are older than the longest window: ours for one account need this one.
+        '/change-password': { window: accountWindowMs / 1_000, max: 20 },
+      },
     },
     advanced: {
       cookiePrefix: 'bulkhead',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Pool } from 'pg'
 import { BulkheadError } from '@/domain/errors'
 
-const windowMs = 15 * 60_000
+export const accountWindowMs = 15 * 60_000
 const maxTries = 20
 
 /**
@@ -18,11 +18,11 @@ export async function countSignInTry(pool: Pool, email: string): Promise<void> {
        count = CASE WHEN r."lastRequest" <= $3 THEN 1 ELSE r.count + 1 END,
        "lastRequest" = CASE WHEN r."lastRequest" <= $3 OR r.count < $4 THEN $2 ELSE r."lastRequest" END
      RETURNING count, "lastRequest"`,
-    [key, now, now - windowMs, maxTries],
+    [key, now, now - accountWindowMs, maxTries],
   )
   const [row] = rows
   if (row === undefined || row.count <= maxTries) return
-  const minutes = Math.ceil((Number(row.lastRequest) + windowMs - now) / 60_000)
+  const minutes = Math.ceil((Number(row.lastRequest) + accountWindowMs - now) / 60_000)
   throw new BulkheadError('over-limit', `Too many tries for this account. Try again in ${minutes} minutes.`, {
     details: { retryAfterMinutes: minutes },
   })

@@ -23,7 +23,7 @@ beforeAll(async () => {
 })
 afterAll(() => api.close())
 
-type Refusal = { code: string; message: string }
+type Refusal = { code: string; message: string; httpStatus: number }
 
 /** Calls with no more input than says where: whoever may call is told what is missing, the others are refused first. */
 async function callBare(
@@ -70,7 +70,7 @@ function parseRefusal(text: string): Refusal | 'allowed' {
   expect(text).not.toMatch(/\bat .*\(.*:\d+:\d+\)|node_modules|\.ts:|"stack"/)
   const parsed = JSON.parse(text)
   const data = parsed.error?.json?.data ?? parsed.json?.data ?? undefined
-  return data?.code === undefined ? 'allowed' : { code: data.code, message: data.message }
+  return data?.code === undefined ? 'allowed' : { code: data.code, message: data.message, httpStatus: data.httpStatus }
 }
 
 describe.each(everyProcedure)('$path', (procedure) => {
@@ -78,16 +78,21 @@ describe.each(everyProcedure)('$path', (procedure) => {
   const forEveryone = allowed.includes('signed-in')
 
   it('is refused to whoever is not signed in', async () => {
-    expect(await callBare(procedure, null)).toMatchObject({ code: 'not-signed-in' })
+    expect(await callBare(procedure, null)).toMatchObject({ code: 'not-signed-in', httpStatus: 401 })
   })
 
   it.skipIf(forEveryone)('does not exist for another workspace', async () => {
-    expect(await callBare(procedure, people.stranger)).toMatchObject({ code: 'not-found' })
+    expect(await callBare(procedure, people.stranger)).toMatchObject({ code: 'not-found', httpStatus: 404 })
   })
 
   it.skipIf(forEveryone).each(roles)('is for its roles alone (%s)', async (role) => {
     const answer = await callBare(procedure, people[role])
     if (allowed.includes(role)) expect(answer).not.toMatchObject({ code: 'forbidden' })
-    else expect(answer).toMatchObject({ code: 'forbidden', message: expect.stringContaining(`yours is ${role}`) })
+    else
+      expect(answer).toMatchObject({
+        code: 'forbidden',
+        httpStatus: 403,
+        message: expect.stringContaining(`yours is ${role}`),
+      })
   })
 })

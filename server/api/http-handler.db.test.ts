@@ -129,7 +129,7 @@ it('one request reads the session once, however many calls it carries', async ()
     ...api.services.auth,
     api: {
       ...api.services.auth.api,
-      getSession: (input: { headers: Headers }) => {
+      getSession: (input: { headers: Headers; returnHeaders: true }) => {
         reads += 1
         return api.services.auth.api.getSession(input)
       },

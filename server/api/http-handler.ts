@@ -26,6 +26,7 @@ export async function handleApiRequest(services: Services, request: Request): Pr
       req: bounded,
       maxBatchSize,
       createContext: () => createRequestContext(services, request.headers),
+      responseMeta: ({ ctx }) => (ctx === undefined ? {} : { headers: ctx.responseHeaders }),
       onError: ({ error, path, type }) => {
         if (toPublicError(error).code !== 'internal') return
         services.log.error({ id: errorId(error), path, type, err: error.cause ?? error }, 'a call failed')

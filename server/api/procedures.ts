@@ -17,15 +17,22 @@ const workspaceInput = z.object({ workspace: z.string().min(1).max(80) })
 const tenantInput = workspaceInput.extend({ tenant: z.string().min(1).max(80) })
 type Where = z.infer<typeof workspaceInput> & { tenant?: string }
 
+/** Whatever fails further in leaves with the status of its code (`error-map.ts`). */
+const procedure = t.procedure.use(async ({ next }) => {
+  const outcome = await next()
+  if (!outcome.ok) throw toTRPCError(outcome.error)
+  return outcome
+})
+
 /** For whoever is signed in. The transaction shows what is their own: memberships, and those workspaces' names. */
-export const signedInProcedure = t.procedure.meta({ roles: ['signed-in'] }).use(async ({ ctx, next }) => {
+export const signedInProcedure = procedure.meta({ roles: ['signed-in'] }).use(async ({ ctx, next }) => {
   const person = signedIn(await ctx.person())
   return runInTransaction(ctx.services, person.id, (tx) => next({ ctx: { person, tx } }))
 })
 
 /** For members of the workspace's team. The transaction shows this workspace alone. */
 export function teamProcedure(roles: readonly TeamRole[]) {
-  return t.procedure
+  return procedure
     .meta({ roles })
     .input(workspaceInput)
     .use(async ({ ctx, input, next }) => {
@@ -46,7 +53,7 @@ export function teamProcedure(roles: readonly TeamRole[]) {
 
 /** For a tenant's own people and the team. The transaction shows a customer that tenant alone. */
 export function tenantProcedure(roles: readonly Role[]) {
-  return t.procedure
+  return procedure
     .meta({ roles })
     .input(tenantInput)
     .use(async ({ ctx, input, next }) => {
@@ -62,14 +69,14 @@ export function tenantProcedure(roles: readonly Role[]) {
 export type ReadAgain = <T>(read: (tx: Transaction, member: Member) => Promise<T>) => Promise<T>
 
 export function watchTeamProcedure(roles: readonly TeamRole[]) {
-  return t.procedure
+  return procedure
     .meta({ roles })
     .input(workspaceInput)
     .use(async ({ ctx, input, next }) => next({ ctx: await startWatch(ctx, input, roles) }))
 }
 
 export function watchTenantProcedure(roles: readonly Role[]) {
-  return t.procedure
+  return procedure
     .meta({ roles })
     .input(tenantInput)
     .use(async ({ ctx, input, next }) => next({ ctx: await startWatch(ctx, input, roles) }))
@@ -77,14 +84,10 @@ export function watchTenantProcedure(roles: readonly Role[]) {
 
 async function startWatch(ctx: RequestContext, where: Where, roles: readonly Role[]) {
   const readAgain: ReadAgain = async (read) => {
-    try {
-      const person = signedIn(await ctx.readPerson())
-      return await inScope(ctx.services.db, { userId: person.id }, async (tx) =>
-        read(tx, await memberWithRole(tx, person, where, roles)),
-      )
-    } catch (cause) {
-      throw toTRPCError(cause)
-    }
+    const person = signedIn(await ctx.readPerson())
+    return inScope(ctx.services.db, { userId: person.id }, async (tx) =>
+      read(tx, await memberWithRole(tx, person, where, roles)),
+    )
   }
   const workspaceId = await readAgain(async (_, member) => member.workspace.id)
   return { workspaceId, readAgain }

@@ -1,7 +1,6 @@
 import type { Transaction } from '../db/client'
 import { inScope } from '../db/scope'
 import type { PublishedHint } from '../live/hints'
-import { toTRPCError } from './error-map'
 import type { Services } from './services'
 
 /** Tells live screens that something changed. It leaves only after the commit: whoever reads then sees the change. */
@@ -19,15 +18,11 @@ export async function runInTransaction<T extends Outcome>(
   work: (tx: Transaction, announce: Announce) => Promise<T>,
 ): Promise<T> {
   const hints: PublishedHint[] = []
-  try {
-    const result = await inScope(services.db, { userId: personId }, async (tx) => {
-      const outcome = await work(tx, (hint) => hints.push(hint))
-      if (!outcome.ok) throw outcome.error
-      return outcome
-    })
-    for (const hint of hints) services.hints.publisher.publish(hint)
-    return result
-  } catch (cause) {
-    throw toTRPCError(cause)
-  }
+  const result = await inScope(services.db, { userId: personId }, async (tx) => {
+    const outcome = await work(tx, (hint) => hints.push(hint))
+    if (!outcome.ok) throw outcome.error
+    return outcome
+  })
+  for (const hint of hints) services.hints.publisher.publish(hint)
+  return result
 }

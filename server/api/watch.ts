@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { Transaction } from '../db/client'
 import type { PublishedHint } from '../live/hints'
+import { toTRPCError } from './error-map'
 import type { ReadAgain } from './procedures'
 import type { Services } from './services'
 
@@ -31,7 +32,7 @@ export async function* watch<T>(options: Watch<T>): AsyncGenerator<T, void> {
   try {
     let last: T | undefined
     while (!signal.aborted) {
-      const now = await options.readAgain(options.read)
+      const now = await readNow(options)
       if (!isDeepStrictEqual(now, last)) yield now
       last = now
       await pause(leastMs, signal)
@@ -40,6 +41,13 @@ export async function* watch<T>(options: Watch<T>): AsyncGenerator<T, void> {
   } finally {
     stop.abort()
   }
+}
+
+/** With the right status, a browser whose session or membership has ended gives up; it would ask again for ever. */
+function readNow<T>({ readAgain, read }: Watch<T>): Promise<T> {
+  return readAgain(read).catch((cause) => {
+    throw toTRPCError(cause)
+  })
 }
 
 /** The function resolves at the next hint (one that came meanwhile counts), after five seconds, or at the end. */

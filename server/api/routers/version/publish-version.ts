@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { publishAndRollOut } from '@/server/blueprints/publish-and-roll-out'
 import { publishVersion } from '@/server/blueprints/publish-version'
-import { startRollout } from '@/server/rollouts/start-rollout'
 import { defaultConcurrency } from '../../inputs'
 import { teamProcedure } from '../../procedures'
 
@@ -16,20 +16,18 @@ export const publishVersionProcedure = teamProcedure(['owner', 'builder'])
     }),
   )
   .mutation(async ({ ctx: { tx, member, announce }, input }) => {
-    const { blueprintId } = input
     const author = { id: member.person.id, name: member.person.name }
-    const { number } = await publishVersion(tx, { ...input, author })
-    announce('blueprint', blueprintId)
-    const tenants = await tx.tenant.count({ where: { blueprintId } })
-    if (!input.rollOut || tenants === 0) return { number, rollout: null }
-    const rollout = await startRollout(tx, {
-      workspaceId: member.workspace.id,
-      blueprintId,
-      versionNumber: number,
-      kind: 'version',
-      concurrency: defaultConcurrency,
-      actor: author,
-    })
+    const published = input.rollOut
+      ? await publishAndRollOut(tx, {
+          ...input,
+          author,
+          workspaceId: member.workspace.id,
+          concurrency: defaultConcurrency,
+        })
+      : { ...(await publishVersion(tx, { ...input, author })), rollout: null }
+    announce('blueprint', input.blueprintId)
+    const { number, rollout } = published
+    if (rollout === null) return { number, rollout: null }
     announce('rollout', rollout.id)
     return { number, rollout: { number: rollout.number } }
   })
