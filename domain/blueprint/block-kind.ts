@@ -11,13 +11,10 @@ export type PortSpec = { name: string; label: string }
 /** One value that a block hands on, as a path below its output: `text`, `data.email`. */
 export type ValueSpec = { path: string; label: string }
 
-/** What a kind's own lint sees of the drawing around it. */
+/** What a kind's own lint sees: its settings. Ports, edges and expressions are checked for all kinds alike. */
 export type BlockLintContext<Config> = {
   blockId: string
   config: Config
-  /** Names that templates and conditions of this block may use, besides `input`, `session`, `tenant`, `slots`. */
-  upstreamBlockIds: readonly string[]
-  slotNames: readonly string[]
 }
 
 /**

@@ -1,6 +1,9 @@
 import type { ASTNode } from '@marcbachmann/cel-js'
 
-/** A free name in an expression, the fixed path read from it (`a.b["c"]` → `b`, `c`), and where the name stands. */
+/**
+ * A free name in an expression, the fixed path read from it (`a.b["c"]` → `b`, `c`), and where the name stands.
+ * `guarded`: the expression asks `has(…)` for the same path.
+ */
 export type NameUse = { name: string; path: readonly string[]; start: number; end: number; guarded: boolean }
 
 const bindingMacros: ReadonlySet<string> = new Set(['map', 'filter', 'exists', 'exists_one', 'all'])
@@ -9,7 +12,9 @@ const bindingMacros: ReadonlySet<string> = new Set(['map', 'filter', 'exists', '
 export function nameUses(ast: ASTNode): NameUse[] {
   const uses: NameUse[] = []
   visit(ast, { bound: new Set(), guarded: false }, uses)
-  return uses
+  const pathOf = ({ name, path }: NameUse) => [name, ...path].join('.')
+  const asked = new Set(uses.filter((use) => use.guarded).map(pathOf))
+  return uses.map((use) => ({ ...use, guarded: asked.has(pathOf(use)) }))
 }
 
 type Scope = { bound: ReadonlySet<string>; guarded: boolean }

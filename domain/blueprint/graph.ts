@@ -27,6 +27,16 @@ export function ancestorsOf(graph: Graph, id: string): Set<string> {
   return walk([id], (block) => (graph.incoming.get(block) ?? []).map((edge) => edge.from.block))
 }
 
+/** Whether a flow can go from the first block to the second. Remembers, so that many questions cost few walks. */
+export function upstreamTest(graph: Graph): (from: string, to: string) => boolean {
+  const known = new Map<string, ReadonlySet<string>>()
+  return (from, to) => {
+    const reached = known.get(from) ?? descendantsOf(graph, [from])
+    known.set(from, reached)
+    return reached.has(to)
+  }
+}
+
 /** Every block after one of `ids`. */
 export function descendantsOf(graph: Graph, ids: readonly string[]): Set<string> {
   return walk(ids, (block) => (graph.outgoing.get(block) ?? []).map((edge) => edge.to.block))

@@ -159,6 +159,9 @@ describe('expressions', () => {
     const added = addBlock(simple(), 'webhook')
     const document = connect(added.document, { block: 'webhook', port: 'out' }, { block: 'reason', port: 'in' })
     expect(lint(document)).toMatchObject([{ code: 'input-varies', severity: 'warning' }])
+    const prompt = '{{ has(input.content) ? input.content : input.event }}'
+    const guarded = setConfig(document, 'reason', { ...document.blocks.reason?.config, prompt })
+    expect(lint(guarded)).toMatchObject([{ message: expect.stringContaining('`input.event`') }])
   })
 
   test('a condition must be able to be true or false', () => {

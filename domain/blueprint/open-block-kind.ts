@@ -1,17 +1,10 @@
 import type { z } from 'zod'
-import type { BlockGroup, BlockKind, ExpressionField, PortSpec, ValueSpec } from './block-kind'
+import type { BlockGroup, BlockKind, BlockLintContext, ExpressionField, PortSpec, ValueSpec } from './block-kind'
 import type { BlockModelUse } from './manifest'
 import type { Problem } from './problem'
 import { readDraft } from './read-draft'
 
 export type Config = Record<string, unknown>
-
-export type OpenLintContext = {
-  blockId: string
-  config: Config
-  upstreamBlockIds: readonly string[]
-  slotNames: readonly string[]
-}
 
 /**
  * A block kind that takes the config of any draft, however half-filled: what is missing or of the wrong type counts as
@@ -31,7 +24,7 @@ export type OpenBlockKind = {
   values: (config: Config) => readonly ValueSpec[]
   expressions: (config: Config) => readonly ExpressionField[]
   models: (config: Config) => readonly BlockModelUse[]
-  lint: (context: OpenLintContext) => Problem[]
+  lint: (context: BlockLintContext<Config>) => Problem[]
 }
 
 export function openBlockKind<Typed extends Config>(kind: BlockKind<Typed>): OpenBlockKind {

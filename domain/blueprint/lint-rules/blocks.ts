@@ -2,23 +2,20 @@ import { blockKindOf } from '../block-kinds/registry'
 import type { BlueprintDocument } from '../document'
 import { celNames, contextNames } from '../expressions'
 import type { Graph } from '../graph'
-import { ancestorsOf } from '../graph'
 import type { Problem } from '../problem'
 import { issueMessage, issuePaths } from '../problem-paths'
 
 /** Unknown kinds, ids that expressions could not name, wrong settings, and each kind's own rules. */
 export function blockProblems(document: BlueprintDocument, graph: Graph): Problem[] {
-  const slotNames = Object.keys(document.slots)
   return graph.ids.flatMap((id) => {
     const block = document.blocks[id]
     if (block === undefined) return []
     const kind = blockKindOf(block.kind)
     if (kind === undefined) return [unknownKind(id, block.kind)]
-    const upstreamBlockIds = [...ancestorsOf(graph, id)].sort()
     return [
       ...idProblems(id),
       ...configProblems(id, block.label, kind.config.safeParse(block.config)),
-      ...kind.lint({ blockId: id, config: block.config, upstreamBlockIds, slotNames }),
+      ...kind.lint({ blockId: id, config: block.config }),
     ]
   })
 }

@@ -6,22 +6,30 @@ import { parseCondition } from '../conditions'
 import type { BlueprintDocument } from '../document'
 import type { NameUse } from '../expression-names'
 import { contextNames } from '../expressions'
-import { ancestorsOf, type Graph } from '../graph'
+import { ancestorsOf, type Graph, upstreamTest } from '../graph'
 import type { Problem } from '../problem'
 import { parseTemplate } from '../templates'
 
 /** Templates and conditions that cannot be read, or that read what is not there. */
 export function expressionProblems(document: BlueprintDocument, graph: Graph): Problem[] {
+  const isUpstream = upstreamTest(graph)
+  const triggers = graph.ids.filter((id) => blockKindOf(document.blocks[id]?.kind ?? '')?.group === 'trigger')
   return graph.ids.flatMap((id) => {
     const block = document.blocks[id]
     const fields = block === undefined ? [] : (blockKindOf(block.kind)?.expressions(block.config) ?? [])
     if (fields.length === 0) return []
-    const place: Place = { document, block: id, upstream: ancestorsOf(graph, id) }
+    const place: Place = { document, graph, block: id, triggers, isUpstream }
     return fields.filter(({ text }) => text.trim() !== '').flatMap((field) => fieldProblems(place, field))
   })
 }
 
-type Place = { document: BlueprintDocument; block: string; upstream: ReadonlySet<string> }
+type Place = {
+  document: BlueprintDocument
+  graph: Graph
+  block: string
+  triggers: readonly string[]
+  isUpstream: (from: string, to: string) => boolean
+}
 type Finding = { code: string; severity?: Problem['severity']; message: string }
 
 function fieldProblems(place: Place, field: ExpressionField): Problem[] {
@@ -45,7 +53,7 @@ function usesOf(field: ExpressionField): readonly NameUse[] {
 }
 
 function useFinding(place: Place, use: NameUse): Finding | null {
-  const { document, upstream } = place
+  const { document } = place
   const [field] = use.path
   switch (use.name) {
     case 'slots':
@@ -57,8 +65,10 @@ function useFinding(place: Place, use: NameUse): Finding | null {
     case 'input':
       return field === undefined ? null : inputFinding(place, field, use.guarded)
   }
-  if (upstream.has(use.name) && use.name !== place.block) return outputFinding(document, use)
   const block = document.blocks[use.name]
+  if (block !== undefined && use.name !== place.block && place.isUpstream(use.name, place.block)) {
+    return outputFinding(document, use)
+  }
   if (block !== undefined) {
     return {
       code: 'not-upstream',
@@ -67,7 +77,7 @@ function useFinding(place: Place, use: NameUse): Finding | null {
   }
   return {
     code: 'unknown-name',
-    message: `nothing is called \`${use.name}\`.${hint(use.name, [...contextNames, ...upstream])}`,
+    message: `nothing is called \`${use.name}\`.${hint(use.name, [...contextNames, ...ancestorsOf(place.graph, place.block)])}`,
   }
 }
 
@@ -78,11 +88,12 @@ function unknownField(root: string, field: string, known: readonly string[]): Fi
 }
 
 /** What `input` holds depends on which trigger fired. */
-function inputFinding({ document, upstream }: Place, field: string, guarded: boolean): Finding | null {
-  const triggers = [...upstream].sort().flatMap((id) => {
-    const block = document.blocks[id]
-    const kind = block === undefined ? undefined : blockKindOf(block.kind)
-    if (block === undefined || kind?.group !== 'trigger') return []
+function inputFinding(place: Place, field: string, guarded: boolean): Finding | null {
+  const upstream = place.triggers.filter((id) => place.isUpstream(id, place.block))
+  const triggers = upstream.flatMap((id) => {
+    const block = place.document.blocks[id]
+    const kind = blockKindOf(block?.kind ?? '')
+    if (block === undefined || kind === undefined) return []
     return [{ label: block.label, fields: kind.values(block.config).map((value) => value.path) }]
   })
   const without = triggers.filter((trigger) => !trigger.fields.includes(field))
