@@ -7,9 +7,10 @@ import { createBroker } from './broker'
 const env = brokerEnv()
 const log = createLogger('broker', env.BULKHEAD_LOG_LEVEL)
 const db = connectDatabase(env.DATABASE_URL)
-const keys = await loadFileKeyProvider(env.BULKHEAD_VAULT_PRIVATE_KEY)
-const broker = await createBroker({ db, keys, doorsFolder: env.BULKHEAD_DOORS_DIR, log })
-announceReady(log)
+
+const starting = loadFileKeyProvider(env.BULKHEAD_VAULT_PRIVATE_KEY).then((keys) =>
+  createBroker({ db, keys, doorsFolder: env.BULKHEAD_DOORS_DIR, log }),
+)
 
 let stopping = false
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -17,8 +18,16 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     if (stopping) return
     stopping = true
     log.info({ signal }, 'stopping')
-    await broker.close()
+    await (await starting).close()
     await db.$disconnect()
     process.exit(0)
   })
+}
+
+try {
+  await starting
+  announceReady(log)
+} catch (error) {
+  log.fatal({ cause: String(error) }, 'the broker cannot start')
+  process.exit(1)
 }

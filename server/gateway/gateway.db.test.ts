@@ -244,6 +244,14 @@ describe('what passes', () => {
     await waitFor('the other side ends', () => upstreamClosed)
   })
 
+  it('serves a request that offers another protocol without being able to change to it', async () => {
+    serve(acme, echo)
+    const headers = { connection: 'upgrade', upgrade: 'h2c', 'http2-settings': 'AAMAAABk' }
+    expect((await ask(gateway.port, 'acme.localhost', { headers })).status).toBe(200)
+    const post = { method: 'POST', body: 'kept', headers: { connection: 'upgrade', upgrade: 'websocket' } }
+    expect(JSON.parse((await ask(gateway.port, 'acme.localhost', post)).body).body).toBe('kept')
+  })
+
   it('passes on a refused upgrade as the answer that it is', async () => {
     serve(acme, sayHello, {
       onUpgrade: (_request, socket) =>
@@ -425,6 +433,23 @@ describe('limits', () => {
     client.write('GET / HTTP/1.1\r\nHost: acme.localhost\r\n\r\n')
     await waitFor('cut off', () => ended)
     client.destroy()
+  })
+
+  it('tells the runtime when the client goes away in the middle of its request, and serves the next one', async () => {
+    let aborted = false
+    const peer = serve(acme, (request, response) => {
+      request.resume()
+      if (request.method === 'GET') response.end('fine')
+      response.once('close', () => {
+        aborted ||= request.method === 'POST'
+      })
+    })
+    const client = connect(gateway.port, '127.0.0.1')
+    client.write('POST / HTTP/1.1\r\nHost: acme.localhost\r\nContent-Length: 1000\r\n\r\nhalf')
+    await waitFor('the runtime has it', () => peer.served.length === 1)
+    client.destroy()
+    await waitFor('the runtime knows', () => aborted)
+    expect((await ask(gateway.port, 'acme.localhost')).body).toBe('fine')
   })
 
   it('tells the runtime when the client goes away before the answer', async () => {

@@ -120,9 +120,11 @@ function createEdge(limits: GatewayLimits, handle: Handle) {
   return { server, close: () => closeEdge(server, sockets, limits.stopGraceMs) }
 }
 
+/** Only a plain GET changes the protocol; anything else that offers one is served as the request that it is. */
 function upgradeOf(request: IncomingMessage): string | undefined {
-  const protocol = request.headers.upgrade
-  return protocol === undefined || /^\s*h2c\b/i.test(protocol) ? undefined : protocol
+  const { upgrade, 'content-length': length, 'transfer-encoding': encoding } = request.headers
+  const isPlainGet = request.method === 'GET' && Number(length ?? 0) === 0 && encoding === undefined
+  return isPlainGet && upgrade !== undefined && !/^\s*h2c\b/i.test(upgrade) ? upgrade : undefined
 }
 
 /** A plain HTTP server upgrades nothing but TCP sockets. */

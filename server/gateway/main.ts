@@ -7,7 +7,7 @@ const env = gatewayEnv()
 const log = createLogger('gateway', env.BULKHEAD_LOG_LEVEL)
 const db = connectDatabase(env.DATABASE_URL)
 
-const gateway = await createGateway({
+const starting = createGateway({
   db,
   doorsFolder: env.BULKHEAD_DOORS_DIR,
   domain: env.BULKHEAD_DOMAIN,
@@ -15,7 +15,6 @@ const gateway = await createGateway({
   port: env.BULKHEAD_GATEWAY_PORT,
   log,
 })
-announceReady(log)
 
 let stopping = false
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -23,8 +22,16 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     if (stopping) return
     stopping = true
     log.info({ signal }, 'stopping')
-    await gateway.close()
+    await (await starting).close()
     await db.$disconnect()
     process.exit(0)
   })
+}
+
+try {
+  await starting
+  announceReady(log)
+} catch (error) {
+  log.fatal({ cause: String(error) }, 'the gateway cannot start')
+  process.exit(1)
 }
