@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { BulkheadError } from '@/domain/errors'
 import { type Auth, passwordLimits } from './auth'
+import type { Person } from './session'
 
 export const passwordSchema = z
   .string()
@@ -15,28 +16,29 @@ export async function hasPassword(auth: Auth, personId: string): Promise<boolean
 /** Sets the first password, or changes it when `current` is right. */
 export async function setPassword(
   auth: Auth,
-  input: { personId: string; current?: string | undefined; next: string },
+  input: { person: Person; current?: string | undefined; next: string },
 ): Promise<void> {
   const { internalAdapter, password } = await auth.$context
-  const credential = await credentialOf(auth, input.personId)
-  const hash = await password.hash(input.next)
+  const credential = await credentialOf(auth, input.person.id)
   if (credential === undefined) {
-    const { personId } = input
+    const personId = input.person.id
     await internalAdapter.linkAccount({
       userId: personId,
       providerId: 'credential',
       accountId: personId,
-      password: hash,
+      password: await password.hash(input.next),
     })
     return
   }
+  // Guessing here is no easier than at the door.
+  await auth.countSignInTry(input.person.email)
   const known = credential.password ?? ''
   if (input.current === undefined || !(await password.verify({ hash: known, password: input.current }))) {
     throw new BulkheadError('bad-input', 'The current password is not right.', {
       details: { problems: [{ path: 'currentPassword', message: 'is not right' }] },
     })
   }
-  await internalAdapter.updateAccount(credential.id, { password: hash })
+  await internalAdapter.updateAccount(credential.id, { password: await password.hash(input.next) })
 }
 
 async function credentialOf(auth: Auth, personId: string) {

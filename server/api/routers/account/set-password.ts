@@ -6,5 +6,5 @@ import { signedInProcedure } from '../../procedures'
 export const setPasswordProcedure = signedInProcedure
   .input(z.object({ currentPassword: z.string().max(200).optional(), newPassword: passwordSchema }))
   .mutation(({ ctx: { person, services }, input }) =>
-    setPassword(services.auth, { personId: person.id, current: input.currentPassword, next: input.newPassword }),
+    setPassword(services.auth, { person, current: input.currentPassword, next: input.newPassword }),
   )
