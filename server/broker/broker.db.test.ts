@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { pino } from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { bundleHeader, demoHeader, demoModelName } from '@/domain/runtime/broker-api'
-import type { Database } from '@/server/db/client'
+import { connectDatabase, type Database } from '@/server/db/client'
 import { createTestDatabase, type TestDatabase } from '@/server/db/testing/test-database'
 import { createDoorsFolder, type DoorsFolder } from '@/server/doors/testing/doors-folder'
 import { type SeededTenant, seedTenant } from '@/server/doors/testing/seed-tenant'
@@ -344,4 +344,16 @@ describe('with a provider', () => {
     await broker.close()
     await Promise.all(hanging)
   })
+})
+
+it('asks for patience while it cannot reach its database', async () => {
+  await broker.close()
+  const away = connectDatabase('postgresql://nobody:x@127.0.0.1:9/none')
+  const log = pino({ level: 'silent' })
+  broker = await createBroker({ db: away, doorsFolder: doors.path, keys, log })
+  const answer = await call(acme, '/v1/identity')
+  expect([answer.status, errorOf(answer).code]).toEqual([503, 'not-ready'])
+  await reopen({})
+  expect((await call(acme, '/v1/identity')).status).toBe(200)
+  await away.$disconnect()
 })

@@ -40,9 +40,12 @@ export async function handleCall(
     const call = Object.hasOwn(calls, name) ? calls[name] : undefined
     if (call === undefined) throw new BulkheadError('not-found', 'The broker has no such call.')
     await call(parts, await parts.callers.identify(runtimeId), request, response)
-  } catch (error) {
+  } catch (cause) {
+    const error = isDatabaseAway(cause) ? databaseAway(cause) : cause
     code = error instanceof BulkheadError ? error.code : 'internal'
-    if (code === 'internal') parts.log.error({ runtimeId, name: errorName(error) }, 'a call failed unexpectedly')
+    if (code === 'internal' || error !== cause) {
+      parts.log.error({ runtimeId, call: name, error: errorName(cause) }, 'a call failed')
+    }
     answerError(request, response, error)
   }
   const durationMs = Math.round(performance.now() - startedAt)
@@ -80,6 +83,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'not-found': 404,
   'over-limit': 429,
   'model-unavailable': 502,
+  'not-ready': 503,
   'deadline-exceeded': 504,
 }
 
@@ -100,6 +104,14 @@ function answerJson(response: ServerResponse, status: number, value: unknown): v
   response.end(JSON.stringify(value))
 }
 
-/** A message could hold what was said; a name cannot. */
-const errorName = (error: unknown) =>
-  error instanceof Error ? `${error.name} ${(error as { code?: string }).code ?? ''}` : ''
+const codeOf = (error: unknown): string =>
+  error instanceof Error ? String((error as { code?: unknown }).code ?? '') : ''
+
+/** A message could hold what was said; a name and a code cannot. */
+const errorName = (error: unknown) => (error instanceof Error ? `${error.name} ${codeOf(error)}` : 'unknown')
+
+/** Prisma's codes for a database that cannot be reached, or that has no connection left to give. */
+const isDatabaseAway = (error: unknown) => /^P(?:1\d{3}|2024|2028)$/.test(codeOf(error))
+
+const databaseAway = (cause: unknown) =>
+  new BulkheadError('not-ready', 'The broker cannot reach its database right now. Try again shortly.', { cause })
