@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { connectDatabase, type Database } from '@/server/db/client'
 import { serveControlDoors } from '@/server/doors/control'
 import { backOffMs } from '@/server/durable/back-off'
-import { endAllLeases } from '@/server/durable/lease'
+import { takeOver } from '@/server/durable/lease'
 import { startWorker, type Worker, type WorkerOptions, type WorkerStats } from '@/server/durable/worker'
 import { createHintPublisher } from '@/server/live/hints'
 import type { Logger } from '@/server/log'
@@ -102,7 +102,7 @@ async function serve(
   const refreshDoors = () => doors.refresh()
   const dependencies: MachineDependencies = { db, engine, image, peers: hub, signer, hints, log, refreshDoors, timing }
   const machines = [runtimeLifecycle(dependencies), tenantRollout(dependencies), rolloutMachine(dependencies)]
-  const ended = await endAllLeases(
+  const ended = await takeOver(
     db,
     machines.map((machine) => machine.name),
   )

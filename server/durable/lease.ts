@@ -45,13 +45,19 @@ export async function renewLeases(db: Database, tokens: readonly string[], lease
 }
 
 /**
- * Ends every lease of these machines. Only for whoever knows that it is the one worker left (it holds the lock that
- * the others lost): a dead predecessor's strands go on at once, and should it live yet, it can commit nothing more.
+ * Ends every lease of these machines and makes every strand due. Only for whoever knows that it is the one worker left
+ * (it holds the lock that the others lost): a dead predecessor's strands go on at once, with the wake-ups that died
+ * with it; and should it live yet, it can commit nothing more. Returns how many leases there were.
  */
-export async function endAllLeases(db: Database, machines: readonly string[]): Promise<number> {
-  return db.$executeRaw`
-    UPDATE strand SET lease_token = NULL, lease_until = NULL
-    WHERE lease_token IS NOT NULL AND finished_at IS NULL AND machine = ANY (${machines}::text[])`
+export async function takeOver(db: Database, machines: readonly string[]): Promise<number> {
+  const rows = await db.$queryRaw<{ leases: number }[]>`
+    WITH taken AS (
+      UPDATE strand s SET lease_token = NULL, lease_until = NULL, wake_at = now()
+      FROM (SELECT id, lease_token FROM strand WHERE finished_at IS NULL AND machine = ANY (${machines}::text[])
+        ORDER BY id FOR UPDATE) before
+      WHERE s.id = before.id RETURNING before.lease_token)
+    SELECT count(lease_token)::int AS leases FROM taken`
+  return rows[0]?.leases ?? 0
 }
 
 export async function giveBack(db: Database, strand: LeasedStrand): Promise<void> {

@@ -42,6 +42,8 @@ export type TestFleet = SeededFleet & {
   failingGuards: Map<string, readonly string[]>
   programs: Map<string, SimulatedRuntime>
   folders: { doors: string; data: string }
+  /** PEM. */
+  signingKey: string
   controllerOptions(change?: Partial<ControllerOptions>): ControllerOptions
   startController(change?: Partial<ControllerOptions>): Promise<Controller>
   /** Arranging and looking, past every wall. */
@@ -69,7 +71,8 @@ export async function createTestFleet(database: TestDatabase): Promise<TestFleet
   const failingGuards = new Map<string, readonly string[]>()
   const programs = new Map<string, SimulatedRuntime>()
   const controllers = new Set<Controller>()
-  const signer = bundleSigner(generateKeyPairSync('ed25519').privateKey)
+  const { privateKey } = generateKeyPairSync('ed25519')
+  const signer = bundleSigner(privateKey)
   const scope = { workspaceId: seeded.workspaceId }
   world.program = (boot) => {
     const { runtimeId } = boot.request
@@ -103,6 +106,7 @@ export async function createTestFleet(database: TestDatabase): Promise<TestFleet
     failingGuards,
     programs,
     folders,
+    signingKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     controllerOptions,
     runtimes,
     rollout,
