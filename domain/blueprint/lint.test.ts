@@ -91,6 +91,16 @@ describe('settings', () => {
     ])
   })
 
+  test('of lists say which item', () => {
+    const config = { greeting: '', suggestions: ['Hi', ' '] }
+    expect(lint(setConfig(simple(), 'chat_message', config))).toMatchObject([
+      { message: '"Chat message": suggestion 2 is empty.', at: { block: 'chat_message', field: 'suggestions.1' } },
+    ])
+    const added = addBlock(simple(), 'branch', { config: { conditions: [{ name: '', when: 'true' }] } })
+    const document = connect(added.document, { block: 'reason', port: 'error' }, { block: 'branch', port: 'in' })
+    expect(lint(document)[0]?.message).toBe('"Branch": name of condition 1 is empty.')
+  })
+
   test('an unknown kind is named with its block', () => {
     const document = simple()
     const block = { kind: 'teleport', label: 'Odd', config: {} }

@@ -34,12 +34,12 @@ function configProblems(block: string, label: string, parsed: ParsedConfig): Pro
   )
 }
 
-/** `branches.0.name` → `branches 1 name`: people count from one. */
+/** `branches.0.name` → `name of branch 1`: people count from one. */
 function fieldWords(path: string): string {
-  return path
-    .split('.')
-    .map((part) => (/^\d+$/.test(part) ? String(Number(part) + 1) : part.replace(/([A-Z])/g, ' $1').toLowerCase()))
-    .join(' ')
+  const [field = '', index, inner] = path.split('.').map((part) => part.replace(/([A-Z])/g, ' $1').toLowerCase())
+  if (index === undefined) return field
+  const item = `${field.replace(/(?<=ch)es$|s$/, '')} ${Number(index) + 1}`
+  return inner === undefined ? item : `${inner} of ${item}`
 }
 
 function unknownKind(block: string, kind: string): Problem {

@@ -54,10 +54,6 @@ export function conceptsOf(stems: Iterable<string>): Set<string> {
   return new Set([...stems].flatMap((word) => conceptByStem.get(word) ?? []))
 }
 
-export function isStopWord(word: string): boolean {
-  return stopWords.has(word)
-}
-
 /** Cuts the commonest English endings; both sides are cut alike, so the result need not be a word. */
 export function stem(word: string): string {
   if (word.length <= 3) return word
