@@ -31,7 +31,7 @@ export function BlueprintEditor({ workspace, blueprintId }: { workspace: string;
 
 function EditorSkeleton() {
   return (
-    <div className="flex h-full min-h-96 flex-col">
+    <div className="absolute inset-0 flex flex-col">
       <div className="flex h-12 items-center gap-3 border-border border-b bg-surface px-4">
         <Skeleton className="w-40" />
       </div>

@@ -53,7 +53,7 @@ export function Editor({ workspace, blueprint, mayEdit }: EditorProps) {
     <EditorContext value={session}>
       <ReactFlowProvider>
         <TooltipProvider delay={400}>
-          <div className="flex h-full min-h-0 flex-1 flex-col overflow-hidden">
+          <div className="absolute inset-0 flex flex-col overflow-hidden">
             <Toolbar name={blueprint.name} latestVersion={blueprint.latestVersion} readOnly={readOnly} />
             {readOnly && <ReadOnlyNote narrow={narrow} archived={blueprint.archivedAt !== null} />}
             <ConflictBar />

@@ -12,6 +12,7 @@ import { useEditor } from '../editor-context'
 import type { BlockNode } from '../flow-mapping'
 import { groupStyles } from './group-styles'
 import { pictureOf } from './registry'
+import { SummaryText } from './summary-text'
 
 /** One block on the canvas. Rendered again only when its own block, selection or problems change. */
 export const BlockFrame = memo(function BlockFrame({
@@ -24,9 +25,10 @@ export const BlockFrame = memo(function BlockFrame({
   const group = groupStyles[blockKindOf(block.kind)?.group ?? 'control']
   const connectability = useConnectability(id)
   const Icon = picture.icon
+  const width = blockWidth(block)
   return (
     <article
-      style={{ width: blockWidth(block), height: blockSize.heightPx }}
+      style={{ width, height: blockSize.heightPx }}
       className={cn(
         'group/block relative flex flex-col rounded-xl border border-border bg-surface-raised text-left shadow-raised transition-[border-color,box-shadow,opacity]',
         'hover:border-border-strong',
@@ -55,22 +57,24 @@ export const BlockFrame = memo(function BlockFrame({
         <ProblemMark id={id} />
       </header>
       <p className="mx-3 mt-1.5 line-clamp-2 break-words text-muted text-xs leading-4">
-        {picture.summary(block.config)}
+        <SummaryText text={picture.summary(block.config)} />
       </p>
       {placePorts(block).map((port) => (
-        <OutputPort key={port.name} port={port} isConnectable={isConnectable} />
+        <OutputPort key={port.name} port={port} width={width} isConnectable={isConnectable} />
       ))}
     </article>
   )
 })
 
-function OutputPort({ port, isConnectable }: { port: PlacedPort; isConnectable: boolean }) {
+type OutputPortProps = { port: PlacedPort; width: number; isConnectable: boolean }
+
+function OutputPort({ port, width, isConnectable }: OutputPortProps) {
   return (
     <>
       {port.labelled && (
         <span
           title={port.label}
-          style={{ left: port.leftPx, maxWidth: port.widthPx - 6 }}
+          style={{ left: percent(port, width), maxWidth: port.widthPx - 6 }}
           className={cn(
             'pointer-events-none absolute bottom-2 -translate-x-1/2 truncate text-[0.625rem] leading-3',
             port.tone === 'error' ? 'text-muted' : 'font-medium text-text',
@@ -84,11 +88,16 @@ function OutputPort({ port, isConnectable }: { port: PlacedPort; isConnectable: 
         type="source"
         position={Position.Bottom}
         isConnectable={isConnectable}
-        style={{ left: port.leftPx }}
+        style={{ left: percent(port, width) }}
         className={cn('port', port.tone === 'error' && 'port-error')}
       />
     </>
   )
+}
+
+/** Of the inner width, so that the border does not push a port out of line with the one below. */
+function percent({ leftPx }: PlacedPort, width: number): string {
+  return `${(leftPx / width) * 100}%`
 }
 
 function ProblemMark({ id }: { id: string }) {

@@ -12,7 +12,7 @@ import { revealBlock } from '../store/commands/selection'
 import { connectChoices } from './connect-targets'
 
 const itemClass =
-  'flex cursor-default items-center gap-2 rounded-md px-2.5 py-2 text-sm data-[selected=true]:bg-surface-sunken [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted'
+  'flex cursor-default items-center gap-2 rounded-md px-2.5 py-2 text-sm data-[selected=true]:bg-accent-soft [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted'
 
 /** Connecting without a pointer: every place that a connection from this block may lead to. */
 export function ConnectDialog() {

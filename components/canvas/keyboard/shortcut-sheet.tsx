@@ -14,8 +14,8 @@ export function ShortcutSheet() {
       <DialogContent title="Keyboard" description="Everything on the canvas works without a pointer." size="md">
         <DialogBody>
           <ul className="grid gap-x-8 gap-y-1 sm:grid-cols-2">
-            {[...builtInKeys, ...shortcuts].map(({ label, keys }) => (
-              <li key={label + keys.join()} className="flex items-center justify-between gap-3 py-1 text-[0.8125rem]">
+            {[...builtInKeys, ...shortcuts].filter(isListed).map(({ label, keys }) => (
+              <li key={label} className="flex items-center justify-between gap-3 py-1 text-[0.8125rem]">
                 <span>{label}</span>
                 <span className="flex shrink-0 gap-1">
                   {keys.map((key) => (
@@ -29,6 +29,12 @@ export function ShortcutSheet() {
       </DialogContent>
     </Dialog>
   )
+}
+
+type Listed = { label: string; keys: readonly string[] }
+
+function isListed(row: Partial<Listed>): row is Listed {
+  return row.label !== undefined && row.keys !== undefined
 }
 
 function keyWords(key: string): string {

@@ -16,9 +16,10 @@ export type ShortcutAction =
 
 export type Shortcut = {
   action: ShortcutAction
-  label: string
+  /** Left out for a second way to the same, which the sheet does not list. */
+  label?: string
   /** How the sheet shows it; `mod` is ⌘ on a Mac and Ctrl elsewhere. */
-  keys: readonly string[]
+  keys?: readonly string[]
   key: string
   mod?: boolean
   /** Left out: either will do, as with `?` that some keyboards type without Shift. */
@@ -30,12 +31,12 @@ export const shortcuts: readonly Shortcut[] = [
   { action: 'connect', label: 'Connect the selected block to…', keys: ['C'], key: 'c', shift: false },
   { action: 'edit', label: 'Edit the selected block', keys: ['Enter'], key: 'enter', shift: false },
   { action: 'delete', label: 'Delete what is selected', keys: ['Delete'], key: 'delete' },
-  { action: 'delete', label: 'Delete what is selected', keys: ['Backspace'], key: 'backspace' },
+  { action: 'delete', key: 'backspace' },
   { action: 'duplicate', label: 'Duplicate', keys: ['mod', 'D'], key: 'd', mod: true, shift: false },
   { action: 'select-all', label: 'Select all', keys: ['mod', 'A'], key: 'a', mod: true, shift: false },
   { action: 'undo', label: 'Undo', keys: ['mod', 'Z'], key: 'z', mod: true, shift: false },
   { action: 'redo', label: 'Redo', keys: ['Shift', 'mod', 'Z'], key: 'z', mod: true, shift: true },
-  { action: 'redo', label: 'Redo', keys: ['mod', 'Y'], key: 'y', mod: true, shift: false },
+  { action: 'redo', key: 'y', mod: true, shift: false },
   { action: 'tidy', label: 'Tidy the layout', keys: ['Shift', 'T'], key: 't', shift: true },
   { action: 'fit', label: 'Show everything', keys: ['Shift', '1'], key: '!', shift: true },
   { action: 'publish', label: 'Publish', keys: ['mod', 'Enter'], key: 'enter', mod: true },

@@ -2,6 +2,7 @@
 
 import { useReactFlow } from '@xyflow/react'
 import { useEffect } from 'react'
+import { looseEnd } from '../connect/connect-targets'
 import { useEditorHandle } from '../editor-context'
 import { duplicateSelected, removeSelected } from '../store/commands/blocks'
 import { tidyLayout } from '../store/commands/layout'
@@ -22,7 +23,10 @@ export function useShortcuts(): void {
   const flow = useReactFlow()
   useEffect(() => {
     const run: Record<ShortcutAction, () => void> = {
-      'quick-add': () => openOverlay(store, { kind: 'quick-add', place: middleOf(flow) }),
+      'quick-add': () => {
+        const from = looseEnd(store.getState())
+        openOverlay(store, { kind: 'quick-add', from, place: from === undefined ? middleOf(flow) : undefined })
+      },
       connect: () => {
         const [block] = store.getState().selection.blocks
         if (block === undefined) refuse(store, 'Select a block first, then press C to connect it.')
@@ -36,7 +40,7 @@ export function useShortcuts(): void {
       redo: () => redoEdit(store),
       deselect: () => deselect(store),
       tidy: () => tidyLayout(store),
-      fit: () => void flow.fitView({ padding: 0.2, maxZoom: 1, duration: 200 }),
+      fit: () => void flow.fitView({ padding: 0.12, maxZoom: 1, duration: 200 }),
       publish: () => openOverlay(store, { kind: 'publish' }),
       shortcuts: () => openOverlay(store, { kind: 'shortcuts' }),
     }

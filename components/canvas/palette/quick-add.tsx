@@ -38,7 +38,8 @@ export function QuickAdd() {
 
 function QuickAddList({ overlay }: { overlay: QuickAddState }) {
   const { store } = useEditorHandle()
-  const sections = paletteSections('', (item) => overlay.from === undefined || item.group !== 'trigger')
+  const atLooseEnd = overlay.from !== undefined && overlay.screen !== undefined
+  const sections = paletteSections('', (item) => !atLooseEnd || item.group !== 'trigger')
   const add = ({ kind }: PaletteItem) => {
     closeOverlay(store)
     addBlock(store, kind, { at: overlay.place, from: overlay.from })
@@ -75,7 +76,7 @@ function QuickAddItem({ item, onSelect }: { item: PaletteItem; onSelect: (item: 
       value={item.label}
       keywords={[item.group, item.summary]}
       onSelect={() => onSelect(item)}
-      className="flex cursor-default items-center gap-2.5 rounded-md px-2.5 py-2 data-[selected=true]:bg-surface-sunken"
+      className="flex cursor-default items-center gap-2.5 rounded-md px-2.5 py-2 data-[selected=true]:bg-accent-soft"
     >
       <span className={cn('grid size-7 shrink-0 place-items-center rounded-md', groupStyles[item.group].chip)}>
         <Icon className="size-4" aria-hidden />

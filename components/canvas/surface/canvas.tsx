@@ -32,6 +32,7 @@ import { ZoomControls } from './zoom-controls'
 const nodeTypes: NodeTypes = { block: BlockFrame }
 const edgeTypes: EdgeTypes = { port: PortEdge }
 const snapGrid: [number, number] = [gridPx, gridPx]
+const minimapSize = { width: 168, height: 112 }
 const ariaLabels: Partial<AriaLabelConfig> = {
   'node.a11yDescription.default':
     'Press Enter to edit this block, Space to select it. While it is selected, arrow keys move it, C connects it, Delete removes it and Escape deselects it.',
@@ -73,7 +74,7 @@ export function Canvas({ readOnly }: { readOnly: boolean }) {
         minZoom={0.15}
         maxZoom={2}
         fitView
-        fitViewOptions={{ padding: 0.2, maxZoom: 1 }}
+        fitViewOptions={{ padding: 0.12, maxZoom: 1 }}
         ariaLabelConfig={ariaLabels}
         aria-label="Blueprint"
       >
@@ -84,7 +85,8 @@ export function Canvas({ readOnly }: { readOnly: boolean }) {
             zoomable
             ariaLabel="Overview of the blueprint"
             nodeColor={minimapColor}
-            nodeBorderRadius={10}
+            style={minimapSize}
+            nodeBorderRadius={16}
             className="max-lg:hidden"
           />
         )}

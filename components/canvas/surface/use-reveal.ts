@@ -4,6 +4,7 @@ import { useReactFlow } from '@xyflow/react'
 import { useEffect, useRef } from 'react'
 import { blockSize } from '../block-geometry'
 import { useEditor, useEditorHandle } from '../editor-context'
+import { surfaceClass } from './viewport'
 
 /** Brings a block that somebody asked for into view, and moves the keyboard's focus to it. */
 export function useReveal(): void {
@@ -17,17 +18,26 @@ export function useReveal(): void {
     const place = store.getState().layout.positions[wish.block]
     if (place === undefined) return
     const centre = { x: place.x, y: place.y + blockSize.heightPx / 2 }
-    const frame = requestAnimationFrame(() => {
-      const node = document.querySelector(`.react-flow__node[data-id="${wish.block}"]`)
-      const box = node?.closest('.react-flow')?.getBoundingClientRect()
-      if (box !== undefined && !isInside(flowToScreenPosition(centre), box)) {
-        void setCenter(centre.x, centre.y, { zoom: Math.max(getZoom(), 0.6), duration: 200 })
-      }
-      const typing = document.activeElement?.closest('aside, [role="dialog"]')
-      if (node instanceof HTMLElement && !typing) node.focus({ preventScroll: true })
-    })
-    return () => cancelAnimationFrame(frame)
+    const box = document.querySelector(`.${surfaceClass}`)?.getBoundingClientRect()
+    if (box !== undefined && !isInside(flowToScreenPosition(centre), box)) {
+      void setCenter(centre.x, centre.y, { zoom: Math.max(getZoom(), 0.6), duration: 200 })
+    }
+    return focusSoon(wish.block)
   }, [wish, store, setCenter, getZoom, flowToScreenPosition])
+}
+
+/** A block that was added a moment ago takes a few frames to be drawn, and a closing dialog to let the focus go. */
+function focusSoon(block: string): () => void {
+  let frame = 0
+  const tryFocus = (attemptsLeft: number) => {
+    const node = document.querySelector(`.react-flow__node[data-id="${block}"]`)
+    const inPanel = document.activeElement?.closest('aside[aria-label="Settings"]')
+    if (node instanceof HTMLElement && !inPanel) node.focus({ preventScroll: true })
+    if (node === document.activeElement || inPanel || attemptsLeft === 0) return
+    frame = requestAnimationFrame(() => tryFocus(attemptsLeft - 1))
+  }
+  frame = requestAnimationFrame(() => tryFocus(20))
+  return () => cancelAnimationFrame(frame)
 }
 
 const marginPx = 60

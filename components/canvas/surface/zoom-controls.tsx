@@ -26,7 +26,7 @@ export function ZoomControls({ readOnly }: { readOnly: boolean }) {
       <Control
         label="Show everything"
         icon={Maximize}
-        onClick={() => fitView({ padding: 0.2, maxZoom: 1, duration: 200 })}
+        onClick={() => fitView({ padding: 0.12, maxZoom: 1, duration: 200 })}
       />
       {!readOnly && (
         <Control
@@ -34,7 +34,7 @@ export function ZoomControls({ readOnly }: { readOnly: boolean }) {
           icon={Wand}
           onClick={() => {
             tidyLayout(store)
-            requestAnimationFrame(() => fitView({ padding: 0.2, maxZoom: 1, duration: 200 }))
+            requestAnimationFrame(() => fitView({ padding: 0.12, maxZoom: 1, duration: 200 }))
           }}
         />
       )}

@@ -56,7 +56,7 @@ function VariableList({ onChoose }: { onChoose: (path: string) => void }) {
                 key={path}
                 value={`${title} ${label} ${path}`}
                 onSelect={() => onChoose(path)}
-                className="flex cursor-default items-baseline justify-between gap-3 rounded-md px-2 py-1.5 text-[0.8125rem] data-[selected=true]:bg-surface-sunken"
+                className="flex cursor-default items-baseline justify-between gap-3 rounded-md px-2 py-1.5 text-[0.8125rem] data-[selected=true]:bg-accent-soft"
               >
                 <span className="truncate">{label}</span>
                 <code className="truncate text-muted text-xs">{path}</code>

@@ -22,7 +22,9 @@ export function addBlock(store: EditorStore, kind: string, { at, from }: AddOpti
     commit(store, {
       name: `Add ${label}`,
       document: connects ? operations.connect(added.document, from, to) : added.document,
-      layout: { positions: { ...layout.positions, [added.id]: freePlace(layout, at ?? placeBelow(store, from)) } },
+      layout: {
+        positions: { ...layout.positions, [added.id]: freePlace({ document, layout }, at ?? placeBelow(store, from)) },
+      },
       select: selectBlocks(added.id),
       announce: connects ? `Added ${label} and connected it.` : `Added ${label}.`,
     })
