@@ -17,6 +17,18 @@ export type Confinement = {
 /** Tenants get user ids of their own from here on: far above those of people and services. */
 const firstOwnUid = 0x4000_0000
 
+const withoutPrivileges = ['setpriv', '--no-new-privs']
+const withoutCapabilities = [...withoutPrivileges, '--ambient-caps=-all', '--inh-caps=-all', '--bounding-set=-all']
+
+/** Best first. An ordinary user may do it in a user namespace of its own, where the kernel's settings allow that. */
+function networkWays(isRoot: boolean): string[][] {
+  const inOwnUsers = ['unshare', '--user', '--map-current-user']
+  return isRoot
+    ? [['unshare', '--net', '--'], []]
+    : // The capabilities of that namespace are kept for setpriv, which drops them for good.
+      [[...inOwnUsers, '--keep-caps', '--net', '--'], [...inOwnUsers, '--net', '--'], []]
+}
+
 export type ConfinementProbe = {
   /** What a runtime's user must be able to read. */
   readable: string[]
@@ -30,7 +42,7 @@ export function probeConfinement(readable: string[]): Confinement {
   return chooseConfinement({
     readable,
     works: ([command = '', ...args]) =>
-      spawnSync(command, args, { stdio: 'ignore', timeout: 5_000, env: exactEnv() }).status === 0,
+      spawnSync(command, args, { stdio: 'ignore', timeout: 15_000, env: exactEnv() }).status === 0,
     platform: process.platform,
     uid: process.getuid?.() ?? 0,
     gid: process.getgid?.() ?? 0,
@@ -40,14 +52,13 @@ export function probeConfinement(readable: string[]): Confinement {
 export function chooseConfinement(probe: ConfinementProbe): Confinement {
   const { works, uid, gid } = probe
   const isRoot = uid === 0
-  const unshare = isRoot ? ['unshare', '--net', '--'] : ['unshare', '--user', '--map-current-user', '--net', '--']
-  const net = works([...unshare, 'true']) ? unshare : []
-  const withoutPrivileges = ['setpriv', '--no-new-privs']
-  const withoutCapabilities = [...withoutPrivileges, '--inh-caps=-all', '--bounding-set=-all']
-  const privileges = [withoutCapabilities, withoutPrivileges, []].find(
-    (words) => words.length === 0 || works([...net, ...words, '--', 'true']),
-  )
-  const setpriv = privileges ?? []
+  const net = networkWays(isRoot).find((words) => words.length === 0 || works([...words, 'true'])) ?? []
+  // setpriv may succeed and have dropped nothing: only the outcome counts.
+  const yields = (words: string[], line: string) =>
+    works([...net, ...words, '--', 'grep', '-Eqx', line, '/proc/self/status'])
+  const dropsCapabilities = yields(withoutCapabilities, 'CapBnd:[[:space:]]0+')
+  const dropsPrivileges = dropsCapabilities || yields(withoutPrivileges, 'NoNewPrivs:[[:space:]]1')
+  const setpriv = dropsCapabilities ? withoutCapabilities : dropsPrivileges ? withoutPrivileges : []
 
   const asOwner = ({ uid: to, gid: toGroup }: Owner) => [`--reuid=${to}`, `--regid=${toGroup}`, '--clear-groups']
   const look = `for (const path of process.argv.slice(1)) require('node:fs').accessSync(path, 4)`
@@ -65,8 +76,8 @@ export function chooseConfinement(probe: ConfinementProbe): Confinement {
       return { uid: own, gid: own }
     },
     waivedGuards: [
-      ...waive('no-capabilities', setpriv === withoutCapabilities),
-      ...waive('no-new-privileges', setpriv.length > 0),
+      ...waive('no-capabilities', dropsCapabilities),
+      ...waive('no-new-privileges', dropsPrivileges),
       'seccomp',
       // The guard reads /proc, which only Linux has.
       ...waive('not-root', (ownUsers || !isRoot) && probe.platform === 'linux'),
