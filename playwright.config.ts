@@ -4,13 +4,13 @@ import { defineConfig } from '@playwright/test'
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.e2e.ts',
-  globalSetup: './e2e/global-setup.ts',
+  globalSetup: './e2e/support/global-setup.ts',
   workers: 1,
   retries: 0,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   use: {
-    baseURL: process.env.BULKHEAD_E2E_ORIGIN ?? 'http://localhost:4410',
+    baseURL: 'http://localhost:4410',
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',

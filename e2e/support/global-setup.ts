@@ -1,8 +1,5 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
-import { home, ports } from './installation'
-
-const run = promisify(execFile)
+import { ports } from './installation'
+import { bulkhead } from './product'
 
 /** Starts the product as a person would, from nothing, and takes everything away at the end. */
 export default async function setUp() {
@@ -15,9 +12,7 @@ export default async function setUp() {
     `--gateway-port=${ports.gateway}`,
     `--postgres-port=${ports.postgres}`,
   )
-  return () => bulkhead('reset', '--yes')
-}
-
-async function bulkhead(...words: string[]): Promise<void> {
-  await run('./bulkhead', [...words, '--home', home], { maxBuffer: 16e6 })
+  return async () => {
+    await bulkhead('reset', '--yes')
+  }
 }

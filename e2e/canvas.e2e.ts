@@ -1,0 +1,74 @@
+import { expect, openBlueprint, test } from './support/test'
+
+test.describe.configure({ mode: 'serial' })
+
+const name = 'Night porter'
+
+test('a builder draws an agent from nothing, with the keyboard alone, and it survives a reload', async ({ page }) => {
+  await page.goto('/w/harbour/blueprints')
+  await page.getByRole('button', { name: 'New blueprint' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Name' }).fill(name)
+  await dialog.getByRole('button', { name: 'Create blueprint' }).click()
+  const canvas = page.getByRole('application', { name: 'Blueprint' })
+  await expect(canvas).toBeVisible()
+
+  for (const kind of ['Chat message', 'Reply']) {
+    await page.keyboard.press('/')
+    await page.getByRole('combobox').fill(kind)
+    await page.getByRole('option', { name: kind }).first().waitFor()
+    await page.keyboard.press('Enter')
+    await expect(canvas.getByRole('group', { name: `${kind}, ${kind}` })).toBeVisible()
+  }
+  await canvas.getByRole('group', { name: 'Chat message, Chat message' }).focus()
+  await page.keyboard.press('Enter')
+  await canvas.getByRole('group', { name: 'Chat message, Chat message' }).focus()
+  await page.keyboard.press('c')
+  await page.getByRole('option', { name: /Reply/ }).first().waitFor()
+  await page.keyboard.press('Enter')
+  await expect(canvas.getByRole('group', { name: /Connection from Chat message to Reply/ })).toBeAttached()
+
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible()
+  await page.reload()
+  await expect(canvas.getByRole('group', { name: /Connection from Chat message to Reply/ })).toBeAttached()
+})
+
+test('undo and redo walk through everything that was done', async ({ page }) => {
+  await openBlueprint(page, name)
+  const canvas = page.getByRole('application', { name: 'Blueprint' })
+  await page.getByRole('navigation', { name: 'Blocks' }).getByRole('button', { name: 'Reason' }).click()
+  const block = canvas.getByRole('group', { name: 'Reason, Reason' })
+  await expect(block).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+z')
+  await expect(block).toHaveCount(0)
+  await page.keyboard.press('Control+Shift+z')
+  await expect(block).toBeVisible()
+})
+
+test('a block is dragged from the palette onto the canvas', async ({ page }) => {
+  await openBlueprint(page, name)
+  const canvas = page.getByRole('application', { name: 'Blueprint' })
+  const from = page.getByRole('navigation', { name: 'Blocks' }).getByRole('button', { name: 'Branch' })
+  await from.dragTo(canvas, { targetPosition: { x: 80, y: 500 } })
+  await expect(canvas.getByRole('group', { name: 'Branch, Branch' })).toBeVisible()
+})
+
+test('a draft with problems says what is wrong and cannot be published', async ({ page }) => {
+  await openBlueprint(page, name)
+  await page.getByRole('button', { name: /problem/ }).click()
+  await expect(page.getByText(/connect/i).first()).toBeVisible()
+})
+
+test('a second tab that saved first is not overwritten silently', async ({ page, context }) => {
+  await openBlueprint(page, name)
+  const other = await context.newPage()
+  await openBlueprint(other, name)
+  const titleOf = (tab: typeof page) => tab.getByRole('group', { name: 'Reply, Reply' })
+  await titleOf(other).click()
+  await other.getByRole('textbox', { name: 'Text' }).fill('From the second tab')
+  await expect(other.getByText('Saved', { exact: true })).toBeVisible()
+  await titleOf(page).click()
+  await page.getByRole('textbox', { name: 'Text' }).fill('From the first tab')
+  await expect(page.getByText('Changed elsewhere').first()).toBeVisible()
+})
