@@ -6,13 +6,11 @@ import { isMissing } from '../atomic-file'
 import type { EngineHarness } from './engine-harness'
 import { waitUntil } from './wait-until'
 
-const here = import.meta.dirname
-
 /** A built runtime, as the engines expect one, whose program is the fixture. `mark` makes its image a different one. */
 export async function makeFixtureDist(folder: string, mark = ''): Promise<string> {
   await mkdir(folder, { recursive: true })
-  await copyFile(join(here, 'fixture-program.mjs'), join(folder, 'runtime.mjs'))
-  await copyFile(join(here, 'probe.mjs'), join(folder, 'probe.mjs'))
+  await copyFile(new URL('./fixture-program.mjs', import.meta.url), join(folder, 'runtime.mjs'))
+  await copyFile(new URL('./probe.mjs', import.meta.url), join(folder, 'probe.mjs'))
   await writeFile(join(folder, 'mark'), mark)
   await writeFile(join(folder, 'start.json'), JSON.stringify({ nodeArgs: ['--max-semi-space-size=1'] }))
   return folder
