@@ -17,7 +17,7 @@ export const messageRequestSchema = z.strictObject({
 /** `POST /v1/webhook`: fires the webhook triggers whose `event` matches. */
 export const webhookRequestSchema = z.strictObject({
   event: z.string().min(1).max(120),
-  payload: z.unknown(),
+  payload: z.unknown().optional(),
   session: messageRequestSchema.shape.session,
 })
 

@@ -5,6 +5,7 @@ export type MarkupParts = {
   agent: string
   version: string
   greeting: string
+  seal: string
   data: string
   style: string
   script: string
@@ -45,7 +46,7 @@ export const markup = (parts: MarkupParts): string => `<!doctype html>
 <textarea id="draft" rows="1" maxlength="16000" placeholder="Write a message" enterkeyhint="send" autocomplete="off" aria-describedby="hint"></textarea>
 <button type="submit" id="send" aria-label="Send"><svg viewBox="0 0 24 24" width="20" height="20" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="M12 19V5M5.5 11.5 12 5l6.5 6.5"/></svg></button>
 </form>
-<p class="hint" id="hint"><span class="keys">Enter sends, Shift+Enter starts a new line. </span>Sealed for ${parts.title} by Bulkhead.</p>
+<p class="hint" id="hint"><span class="keys">Enter sends, Shift+Enter starts a new line. </span>${parts.seal}</p>
 </footer>
 <noscript><p class="notice">This page needs JavaScript. Programs can use POST /v1/messages.</p></noscript>
 <script type="application/json" id="agent">${parts.data}</script>

@@ -6,7 +6,11 @@ import type { PageData } from './page-data'
 /** The page's style and script, put into the program when it is built. */
 export type PageSource = { style: string; script: string }
 
-export type ChatPage = { contentSecurityPolicy: string; render(bundle: Bundle): string }
+export type ChatPage = {
+  contentSecurityPolicy: string
+  /** `sealed`: no guard had to be waived. */
+  render(bundle: Bundle, sealed: boolean): string
+}
 
 export function createChatPage(source: PageSource): ChatPage {
   return {
@@ -21,11 +25,11 @@ export function createChatPage(source: PageSource): ChatPage {
       "form-action 'none'",
       "frame-ancestors 'none'",
     ].join('; '),
-    render: (bundle) => fill(source, bundle),
+    render: (bundle, sealed) => fill(source, bundle, sealed),
   }
 }
 
-function fill(source: PageSource, { tenant, blueprint, steps }: Bundle): string {
+function fill(source: PageSource, { tenant, blueprint, steps }: Bundle, sealed: boolean): string {
   const chat = steps.find((step) => step.kind === 'chat-message')
   const data: PageData = {
     tenant: tenant.name,
@@ -40,6 +44,7 @@ function fill(source: PageSource, { tenant, blueprint, steps }: Bundle): string 
     agent: escapeHtml(blueprint.name),
     version: String(blueprint.version),
     greeting: escapeHtml(data.chats ? greeting : 'This agent works in the background. It does not take messages.'),
+    seal: sealed ? `Sealed for ${escapeHtml(tenant.name)} by Bulkhead.` : 'Trial mode: this agent does not run sealed.',
     data: JSON.stringify(data).replace(/</g, '\\u003c'),
     ...source,
   })

@@ -56,7 +56,8 @@ export async function serveUntilStopped(deps: ServeDeps): Promise<number> {
     log,
   })
   const page = createChatPage(deps.pageSource)
-  const server = createHttpServer({ turns, bundles, page, log, draining: () => state.draining })
+  const sealed = () => state.guards.results.every(({ outcome }) => outcome === 'passed')
+  const server = createHttpServer({ turns, bundles, page, log, draining: () => state.draining, sealed })
 
   const wallsDown = Promise.withResolvers<GuardReport>()
   const applyDeps = {

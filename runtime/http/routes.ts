@@ -15,6 +15,8 @@ export type RouteDeps = {
   page: ChatPage
   log: Log
   draining: () => boolean
+  /** No guard had to be waived. */
+  sealed: () => boolean
 }
 
 export type Route = {
@@ -63,7 +65,11 @@ async function postMessage(deps: RouteDeps, request: IncomingMessage, response: 
 
 async function postWebhook(deps: RouteDeps, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { session, event, payload } = await readJson(request, webhookRequestSchema)
-  answerJson(response, 200, await deps.turns.take({ session, trigger: { kind: 'webhook', event, payload } }))
+  answerJson(
+    response,
+    200,
+    await deps.turns.take({ session, trigger: { kind: 'webhook', event, payload: payload ?? null } }),
+  )
 }
 
 function getSession(deps: RouteDeps, response: ServerResponse, session: string): void {
@@ -83,7 +89,7 @@ function getHealth(deps: RouteDeps, response: ServerResponse): void {
 }
 
 function getPage(deps: RouteDeps, response: ServerResponse): void {
-  const html = deps.page.render(requireActive(deps).plan.bundle)
+  const html = deps.page.render(requireActive(deps).plan.bundle, deps.sealed())
   setCommonHeaders(response, deps.page.contentSecurityPolicy)
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-length': Buffer.byteLength(html) })
   response.end(html)

@@ -28,6 +28,8 @@ export type TestHost = {
   send(message: ToRuntime): void
   /** The next message of this type that has not been taken yet. */
   take<Type extends FromRuntime['type']>(type: Type): Promise<Extract<FromRuntime, { type: Type }>>
+  /** One waiting ingress connection, for the caller to use. */
+  socket(): Promise<Socket>
   ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
   listen(): Promise<void>
   /** As if all three host processes had died. */
@@ -80,9 +82,13 @@ export async function createTestHost(): Promise<TestHost> {
         const index = messages.findIndex((message) => message.type === type)
         return index === -1 ? null : (messages.splice(index, 1)[0] as Extract<FromRuntime, { type: typeof type }>)
       }),
-    async ask(method, path, body, headers = {}) {
+    async socket() {
       const socket = await waitFor('an ingress connection', () => [...ingress].find((one) => !one.destroyed))
       ingress.delete(socket)
+      return socket
+    },
+    async ask(method, path, body, headers = {}) {
+      const socket = await host.socket()
       const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body)
       return exchange(socket, method, path, text, headers)
     },

@@ -137,5 +137,5 @@ function recordFailure(
 
 function said(trigger: TurnTrigger): string {
   if (trigger.kind === 'chat-message') return trigger.content
-  return `${trigger.event} ${JSON.stringify(trigger.payload ?? null)}`
+  return `${trigger.event} ${JSON.stringify(trigger.payload)}`
 }

@@ -11,6 +11,7 @@ let busy = false
 
 async function ask(content: string): Promise<void> {
   setBusy(true)
+  focusDraft()
   showNotice(null)
   const answer = addAnswer()
   let text = ''
@@ -27,7 +28,7 @@ async function ask(content: string): Promise<void> {
     addProblem(error instanceof Error ? error.message : String(error), () => void ask(content))
   } finally {
     setBusy(false)
-    page.draft.focus()
+    focusDraft()
   }
 }
 
@@ -59,7 +60,7 @@ function startAnew(): void {
   page.empty.hidden = false
   page.restart.hidden = true
   showNotice(null)
-  page.draft.focus()
+  focusDraft()
 }
 
 async function restore(): Promise<void> {
@@ -82,6 +83,11 @@ async function noticeNewVersion(): Promise<void> {
   const version = await currentVersion()
   if (version === null || answeredBy === null || version <= answeredBy) return
   showNotice(`Version ${version} of this agent is out. A new conversation begins with it.`)
+}
+
+/** Not on a touch screen, where it would raise the keyboard over the answer. */
+function focusDraft(): void {
+  if (window.matchMedia('(hover: hover)').matches) page.draft.focus()
 }
 
 function submit(): void {
