@@ -2,10 +2,11 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useSubscription } from '@trpc/tanstack-react-query'
-import { FlaskConical, MessageSquare } from 'lucide-react'
+import { MessageSquare } from 'lucide-react'
 import type { Outputs } from '@/components/shell/api-types'
 import { QueryView } from '@/components/shell/query-view'
 import { GuardList } from '@/components/tenants/guard-list'
+import { NotSealed } from '@/components/tenants/not-sealed'
 import { RuntimeState } from '@/components/tenants/runtime-state'
 import { runtimeStatuses } from '@/components/tenants/runtime-status'
 import { TenantAddress } from '@/components/tenants/tenant-address'
@@ -47,7 +48,7 @@ export function PortalScreen({ workspace, tenant }: { workspace: string; tenant:
           </Card>
           <Card>
             <CardHeader
-              title="Why nobody else can reach it"
+              title={portal.sealed ? 'Why nobody else can reach it' : 'What keeps it apart'}
               description="Each time it starts, your agent checks the walls around itself. If one fails, it does not start."
             />
             <CardBody>
@@ -85,17 +86,5 @@ function AgentCard({ portal }: { portal: Portal }) {
         </a>
       </div>
     </Card>
-  )
-}
-
-function NotSealed() {
-  return (
-    <div className="mb-4 flex items-start gap-2.5 rounded-lg bg-warning-soft px-4 py-3">
-      <FlaskConical className="mt-0.5 size-4 shrink-0 text-warning" aria-hidden />
-      <p>
-        <strong className="font-medium text-warning">Trying-out mode.</strong> This agent runs as a process of its host,
-        without the sealed walls. It is meant for trying things out: do not give it anything confidential.
-      </p>
-    </div>
   )
 }

@@ -4,10 +4,16 @@ import { RelativeTime } from '@/components/ui/relative-time'
 import type { GuardReport, GuardResult } from '@/domain/runtime/guard-report'
 import { guardSummary, guardWords, tallyGuards } from './guard-words'
 
+/** A wall that does not stand is never described as if it did. */
 const outcomes = {
-  passed: { word: 'stands', icon: ShieldCheck, colour: 'text-success' },
-  waived: { word: 'not on this engine', icon: ShieldAlert, colour: 'text-warning' },
-  failed: { word: 'failed', icon: ShieldX, colour: 'text-danger' },
+  passed: { word: 'stands', icon: ShieldCheck, colour: 'text-success', before: '' },
+  waived: {
+    word: 'not on this engine',
+    icon: ShieldAlert,
+    colour: 'text-warning',
+    before: 'Not so here. On a sealed engine: ',
+  },
+  failed: { word: 'failed', icon: ShieldX, colour: 'text-danger', before: 'This did not hold. It should be: ' },
 } as const
 
 /** The proof of isolation: each wall, what it means, and what the runtime itself saw. */
@@ -33,7 +39,7 @@ export function GuardList({ report }: { report: GuardReport | null }) {
 }
 
 function GuardRow({ result }: { result: GuardResult }) {
-  const { word, icon: Icon, colour } = outcomes[result.outcome]
+  const { word, icon: Icon, colour, before } = outcomes[result.outcome]
   const { title, meaning } = guardWords[result.id]
   return (
     <li className="grid grid-cols-[1.25rem_minmax(0,1fr)] gap-x-3 py-3">
@@ -43,7 +49,10 @@ function GuardRow({ result }: { result: GuardResult }) {
           <span className="font-medium">{title}</span>
           <span className={cn('text-xs', colour)}>{word}</span>
         </p>
-        <p className="text-muted">{meaning}</p>
+        <p className="text-muted">
+          {before}
+          {meaning}
+        </p>
         <p className="mt-1 break-words font-mono text-muted text-xs">
           <span className="sr-only">Evidence: </span>
           {result.evidence}

@@ -18,7 +18,7 @@ export const runtimeStatuses: Record<RuntimePhase, Status & { meaning: string }>
     working: true,
     meaning: 'The sealed environment is being started and checks its own walls.',
   },
-  ready: { word: 'Running', tone: 'success', icon: CircleCheck, meaning: 'Every wall was checked and it answers.' },
+  ready: { word: 'Running', tone: 'success', icon: CircleCheck, meaning: 'It passed its own checks and answers.' },
   updating: {
     word: 'Updating',
     tone: 'info',

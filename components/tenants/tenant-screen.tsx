@@ -9,6 +9,7 @@ import { LiveIndicator } from '@/components/ui/live-indicator'
 import { DeleteDialog } from './delete-dialog'
 import { GuardList } from './guard-list'
 import { IncidentsCard } from './incidents-card'
+import { NotSealed } from './not-sealed'
 import { OverviewCard } from './overview-card'
 import { PeopleCard } from './people-card'
 import { RestartDialog } from './restart-dialog'
@@ -67,6 +68,7 @@ function Tenant({ tenant, workspace, liveStatus }: TenantProps) {
               description="The walls that this runtime checked before it served anybody."
             />
             <CardBody>
+              {tenant.engine === 'process' && <NotSealed />}
               <GuardList report={tenant.guards} />
             </CardBody>
           </Card>
