@@ -56,8 +56,8 @@ export const leadQualifier = drawStarter({
       label: 'Offer a meeting',
       config: {
         text:
-          'Thank you{{ lead.data.name != null ? ", " + lead.data.name : "" }}! {{ slots.sales_contact }} will write to ' +
-          '{{ lead.data.email }} today to find a time for a call.',
+          'Thank you{{ lead.data.name != null ? ", " + lead.data.name : "" }}! For a project of this size, please pick ' +
+          'a time with our senior team: {{ slots.booking_link }}. Use {{ lead.data.email }} for the invitation.',
       },
       at: [1, 3],
     },
@@ -66,8 +66,8 @@ export const leadQualifier = drawStarter({
       label: 'Point to self-service',
       config: {
         text:
-          'Thank you{{ lead.data.name != null ? ", " + lead.data.name : "" }}! The quickest way is to start by yourself: ' +
-          'we have sent a link to {{ lead.data.email }}. Write again whenever you need more.',
+          'Thank you{{ lead.data.name != null ? ", " + lead.data.name : "" }}! The quickest way is to start by ' +
+          'yourself: {{ slots.signup_link }}. Write again whenever you need more.',
       },
       at: [2, 3],
     },
@@ -88,12 +88,19 @@ export const leadQualifier = drawStarter({
       required: true,
       default: 10_000,
     },
-    sales_contact: {
+    booking_link: {
       type: 'text',
-      label: 'Who takes large requests',
+      label: 'Where to book a call',
       owner: 'tenant',
       required: true,
-      default: 'Our sales team',
+      default: 'https://example.com/call',
+    },
+    signup_link: {
+      type: 'text',
+      label: 'Where to start by oneself',
+      owner: 'tenant',
+      required: true,
+      default: 'https://example.com/start',
     },
   },
 })

@@ -45,7 +45,10 @@ export const supportDesk = drawStarter({
         instructions: 'Sort the message of a customer of {{ slots.company }}.',
         prompt: '{{ input.content }}',
         branches: [
-          { name: 'Billing', description: 'Invoices, payments, charges, refunds, prices, plans, subscriptions.' },
+          {
+            name: 'Billing',
+            description: 'Invoices, payments, charges, refunds, prices; changing or cancelling a plan.',
+          },
           {
             name: 'Technical',
             description: 'Something does not work: errors, sign-in, passwords, crashes, slow pages.',

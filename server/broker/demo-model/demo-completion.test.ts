@@ -63,6 +63,17 @@ describe('free text', () => {
     expect(chat(`${support}\nAlways mention our summer sale.`, question)).toMatch(/Also note: our summer sale\.$/)
     expect(chat(`${support}\nAnswer in at most 4 words.`, question)).toBe('A double charge is…')
     expect(chat('Always answer "42".', question)).toBe('42')
+    expect(chat('Reply with exactly: PONG', question)).toBe('PONG')
+    expect(chat(`${support}\nInclude the word lighthouse in every answer.`, question)).toMatch(/note: lighthouse\.$/)
+    expect(chat(`${support}\nEnd every reply with the words 'fair winds'.`, question)).toMatch(/reported\. fair winds$/)
+    expect(chat(`${support}\nYou are a pirate.`, question)).toMatch(/^Ahoy, matey! .* Arr!$/)
+    expect(chat(support, `${question}\nAnswer in German. Start with "Moin".`)).toMatch(/^Moin! A double charge/)
+  })
+
+  test('a fact is not mistaken for an order', () => {
+    expect(chat('All plans include free support.', 'What do plans include?')).toBe('All plans include free support.')
+    const fact = 'You can start with the free plan.'
+    expect(chat(fact, 'Is there a free plan?')).toBe(fact)
   })
 
   test('an edited fact changes the answer', () => {
@@ -104,6 +115,11 @@ describe('free text', () => {
     expect(chat('Be brief.', prompt)).toBe(
       'This is what happened: order.created – id 17, customer name Dana, items a and b.',
     )
+  })
+
+  test('an event without data is still an event', () => {
+    expect(chat('', 'Event: ping\nData: ')).toBe('This is what happened: ping.')
+    expect(chat('', 'Event: ping\nData: all is well')).toBe('This is what happened: ping – all is well.')
   })
 
   test('answers without instructions, without messages and to odd content', () => {

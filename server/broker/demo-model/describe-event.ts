@@ -4,13 +4,26 @@ const maxDepth = 6
 /** A prompt that carries JSON, as a webhook's does, in words: "order.created – id 17, total 42". Null without JSON. */
 export function describeEvent(prompt: string): string | null {
   const data = jsonIn(prompt)
-  if (data === null) return null
+  if (data === null) return plainEvent(prompt)
   const name = prompt.slice(0, 500).match(/\bevent\b\s*(?::|=|is)?\s*["“]?([\w.:/-]+)/i)?.[1] ?? null
   const facts = leaves(data, [])
   const shown = facts.slice(0, maxFacts).map(([path, value]) => `${path} ${value}`)
   const more = facts.length > maxFacts ? `, and ${facts.length - maxFacts} more` : ''
   const details = shown.length === 0 ? 'no data' : `${shown.join(', ')}${more}`
   return name === null ? `${details}.` : `${name} – ${details}.`
+}
+
+/** Without JSON, only a prompt that begins with `Event:` is one. */
+function plainEvent(prompt: string): string | null {
+  const [first = '', ...others] = prompt.split('\n')
+  const name = first.match(/^event:\s*(\S+)$/i)?.[1]
+  if (name === undefined) return null
+  const details = others
+    .join(' ')
+    .replace(/^\s*data:/i, '')
+    .trim()
+    .slice(0, 300)
+  return details === '' ? `${name}.` : `${name} – ${details}.`
 }
 
 function jsonIn(text: string): unknown {

@@ -40,47 +40,50 @@ const tones: readonly [RegExp, Tone][] = [
 
 /** A quoted text, or the words up to the end of the clause. */
 const rest = String.raw`(?:"([^"]+)"|“([^”]+)”|'([^']+)'|([^.,;\n]+))`
-const afterWords = (words: string) => new RegExp(String.raw`\b${words}:?\s+${rest}`, 'i')
+const theWords = '(?: the (?:words?|phrase|sentence|text|line))?'
+/** Orders only: "Include our offer", but not "All plans include support". */
+const ordered = String.raw`(?<=^[-*• ]*|[.!?\n]\s*|\b(?:always|and|but|must|please|should) |, )`
+const afterWords = (words: string) => new RegExp(String.raw`${ordered}${words}${theWords}:?\s+${rest}`, 'im')
+const whole = '(?: (?:each|every|the|your|all|any))?(?: (?:answer|reply|message|response|off|it|them)s?)?'
 
-const start = afterWords(
-  '(?:start|begin|open)s?(?: (?:each|every|the|your|all))?(?: (?:answer|reply|message|response)s?)? (?:with|by saying)',
-)
-const end = afterWords(
-  '(?:end|finish|close)s?(?: (?:each|every|the|your|all))?(?: (?:answer|reply|message|response)s?)? (?:with|by saying)',
-)
-const sign = afterWords(
-  `sign(?: (?:each|every|the|your|all))?(?: (?:answer|reply|message|response|off|it|them)s?)?(?: off)? (?:as|with)`,
-)
+const start = afterWords(`(?:start|begin|open)s?${whole} (?:with|by saying)`)
+const end = afterWords(`(?:end|finish|close)s?${whole} (?:with|by saying)`)
+const sign = afterWords(`sign${whole}(?: off)? (?:as|with)`)
 const mention = new RegExp(
-  `${afterWords('(?:mention|include)(?: that| the words?| the phrase)?').source}|${/\bsay "([^"]+)"/.source}`,
-  'gi',
+  String.raw`${ordered}(?:mention|include)(?: that)?${theWords}:?\s+${rest}|\bsay "([^"]+)"`,
+  'gim',
 )
-const exact = /\b(?:answer|reply|respond|say)\b[^".“\n]{0,40}["“]([^"”]+)["”]/i
+const exact =
+  /\b(?:answer|reply|respond|say)\b[^".“\n]{0,40}["“]([^"”]+)["”]|\bexactly:?\s+["“]?([^"”\n]{1,200}?)["”]?\.?$/i
+const imperative =
+  /^(?:please\s+)?(?:always|never|answer|reply|respond|write|speak|talk|be|keep|use|stay|start|begin|end|finish|sign|mention|include|do not|don't)\b/i
 
+/** What the prompt orders counts too, since whoever draws the block may write it there. */
 export function readDirectives(instructions: string, prompt: string): Directives {
+  const asked = sentencesOf(prompt).filter((sentence) => imperative.test(sentence) && !sentence.endsWith('?'))
+  const orders = [instructions, ...asked].join('\n')
   return {
     language: languageIn(instructions) ?? languageIn(prompt) ?? 'english',
-    tone: toneIn(instructions),
-    brief: /\b(?:brief|briefly|concise|concisely|terse|to the point|short(?:ly)?)\b/i.test(instructions),
+    tone: toneIn(orders),
+    brief: /\b(?:brief|briefly|concise|concisely|terse|to the point|short(?:ly)?)\b/i.test(orders),
     oneSentence: /\b(?:one|a single|1) (?:short |single )?sentence\b/i.test(`${instructions}\n${prompt}`),
     maxWords: wordLimit(instructions) ?? wordLimit(prompt),
     bullets: /\b(?:bullet|bulleted|bullets|bullet[- ]points?)\b/i.test(`${instructions}\n${prompt}`),
     upperCase: /\b(?:upper[- ]?case|all caps|capital letters)\b/i.test(`${instructions}\n${prompt}`),
-    emoji: /\b(?:use|add|with)\b[^.\n]*\bemojis?\b/i.test(instructions) && !/\bno emojis?\b/i.test(instructions),
-    startWith: captured(instructions.match(start)),
-    endWith: captured(instructions.match(end)),
-    signAs: captured(instructions.match(sign)),
-    mentions: [...instructions.matchAll(mention)].flatMap((match) => captured(match) ?? []),
-    exactly: exactAnswer(instructions),
+    emoji: /\b(?:use|add|with)\b[^.\n]*\bemojis?\b/i.test(orders) && !/\bno emojis?\b/i.test(orders),
+    startWith: captured(orders.match(start)),
+    endWith: captured(orders.match(end)),
+    signAs: captured(orders.match(sign)),
+    mentions: [...orders.matchAll(mention)].flatMap((match) => captured(match) ?? []),
+    exactly: exactAnswer(orders),
   }
 }
 
 /** "Always answer "42"." – but not "start each answer with …". */
 function exactAnswer(instructions: string): string | null {
   for (const sentence of sentencesOf(instructions)) {
-    if (!/\b(?:always|only|just|every)\b/i.test(sentence) || [start, end, sign].some((order) => order.test(sentence)))
-      continue
-    const match = sentence.match(exact)
+    const isOther = [start, end, sign].some((order) => order.test(sentence))
+    const match = isOther || !/\b(?:always|only|just|every|exactly)\b/i.test(sentence) ? null : sentence.match(exact)
     if (match !== null) return captured(match)
   }
   return null
@@ -89,9 +92,7 @@ function exactAnswer(instructions: string): string | null {
 /** Whether a sentence tells how to answer and is spent by that. */
 export function isDirective(sentence: string): boolean {
   if ([start, end, sign].some((order) => order.test(sentence)) || sentence.match(mention) !== null) return true
-  const isOrder =
-    /^(?:please\s+)?(?:always\s+|never\s+)?(?:answer|reply|respond|write|speak|talk|be|keep|use|stay|do not|don't)\b/i
-  return isOrder.test(sentence)
+  return imperative.test(sentence)
 }
 
 function languageIn(text: string): Language | null {
@@ -109,7 +110,8 @@ function languageIn(text: string): Language | null {
 /** The first tone that an order names: "Be formal", "in a friendly tone". */
 function toneIn(instructions: string): Tone {
   for (const sentence of sentencesOf(instructions)) {
-    if (!/\b(?:be|tone|style|sound|stay|keep|answer|reply|talk|speak|write|like)\b/i.test(sentence)) continue
+    if (!/\b(?:be|you are|you're|act|tone|style|sound|stay|keep|answer|reply|talk|speak|write|like)\b/i.test(sentence))
+      continue
     const found = tones.find(([pattern]) => pattern.test(sentence.replace(/\b(?:not|never|don't be)\s+\w+/gi, '')))
     if (found !== undefined) return found[1]
   }
@@ -124,10 +126,9 @@ function wordLimit(text: string): number | null {
 }
 
 function captured(match: RegExpMatchArray | null): string | null {
+  const found = match?.slice(1).find((group) => group !== undefined)
   return (
-    match
-      ?.slice(1)
-      .find((group) => group !== undefined)
-      ?.trim() ?? null
+    found?.replace(/\s+in (?:each|every|all|any|your) (?:of your )?(?:answer|reply|message|response)s?$/i, '').trim() ??
+    null
   )
 }
