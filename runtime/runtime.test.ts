@@ -88,6 +88,19 @@ describe('a runtime that boots', () => {
     expect((await host.take('stopping')).message).toContain('broker-identity')
   })
 
+  it('waits for a broker that comes late, and stops at once when it is told to meanwhile', async () => {
+    await host.hangUp()
+    const impatient = start()
+    const patient = start()
+    await waitFor('both to be up', () => started.every(({ output }) => output().includes('"starting"')))
+    impatient.child.kill('SIGTERM')
+    expect(await impatient.ended).toBe(0)
+    await host.listen()
+    expect(failedGuards((await host.take('hello')).guards)).toEqual([])
+    patient.child.kill('SIGTERM')
+    expect(await patient.ended).toBe(0)
+  })
+
   it('exits with 64 and names the variable when the boot environment is not usable', async () => {
     const runtime = start({ BULKHEAD_TENANT_ID: 'acme' })
     expect(await runtime.ended).toBe(64)

@@ -43,10 +43,12 @@ export async function startRuntime(options: RuntimeOptions): Promise<number> {
     log.error('boot-refused', { message: messageOf(error) })
     return exitCodes.badBootEnv
   }
+  log.info('starting', { runtime: boot.BULKHEAD_RUNTIME_ID, generation: boot.BULKHEAD_GENERATION })
   const broker = createBrokerClient(join(boot.BULKHEAD_DOORS, doorSocketFile('broker')))
   try {
     return await bootAndServe(options, boot, broker)
   } catch (error) {
+    if (error instanceof StoppedEarly) return exitCodes.drained
     const code = error instanceof BulkheadError ? error.code : 'internal'
     const message = messageOf(error).slice(0, 1_000)
     log.error('stopping', { code, message })
@@ -69,7 +71,10 @@ async function bootAndServe(options: RuntimeOptions, boot: BootEnv, broker: Brok
       verifiedDigest,
       identity,
     })
-  const guards = await guard(null, () => untilAnswered(patience.brokerMs, broker.identity))
+  const guards = await unlessStopped(
+    options.stop,
+    guard(null, () => untilAnswered(patience.brokerMs, broker.identity)),
+  )
   const failed = failedGuards(guards)
   if (failed.length > 0) {
     const message = `This sandbox is not sealed: ${failed.join(', ')}. The runtime stops before it has served anything.`
@@ -77,12 +82,25 @@ async function bootAndServe(options: RuntimeOptions, boot: BootEnv, broker: Brok
     await lastWord(boot, options.log, { type: 'stopping', code: 'guard-failed', message, guards })
     return exitCodes.guardFailed
   }
-  const store = openStore(boot.BULKHEAD_DATA, await untilAnswered(patience.brokerMs, broker.storeKey))
+  const key = await unlessStopped(options.stop, untilAnswered(patience.brokerMs, broker.storeKey))
+  const store = openStore(boot.BULKHEAD_DATA, key)
   try {
     return await serveUntilStopped({ ...options, boot, broker, store, guard, guards })
   } finally {
     store.close()
   }
+}
+
+class StoppedEarly extends Error {}
+
+/** Nothing is in hand yet while a start waits for the broker, so there is nothing to drain. */
+function unlessStopped<Result>(stop: Promise<string>, work: Promise<Result>): Promise<Result> {
+  return Promise.race([
+    work,
+    stop.then(() => {
+      throw new StoppedEarly()
+    }),
+  ])
 }
 
 async function lastWord(boot: BootEnv, log: Log, message: FromRuntime): Promise<void> {
