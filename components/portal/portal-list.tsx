@@ -2,7 +2,7 @@ import { Anchor, ChevronRight } from 'lucide-react'
 import Link from 'next/link'
 import { EmptyState } from '@/components/ui/empty-state'
 
-export type PortalTenant = { workspace: { slug: string; name: string }; tenant: { slug: string; name: string } }
+type PortalTenant = { workspace: { slug: string; name: string }; tenant: { slug: string; name: string } }
 
 export function PortalList({ tenants }: { tenants: readonly PortalTenant[] }) {
   if (tenants.length === 0) {

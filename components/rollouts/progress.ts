@@ -2,12 +2,6 @@ import { type TargetState, targetStates } from './target-status'
 
 export type TargetCounts = Record<TargetState, number>
 
-export function countTargets(targets: readonly { state: TargetState }[]): TargetCounts {
-  const counts: TargetCounts = { pending: 0, updating: 0, healthy: 0, failed: 0, skipped: 0 }
-  for (const { state } of targets) counts[state] += 1
-  return counts
-}
-
 export function totalOf(counts: TargetCounts): number {
   return targetStates.reduce((sum, state) => sum + counts[state], 0)
 }
@@ -22,7 +16,7 @@ export function progressSentence(counts: TargetCounts): string {
 
 type FailedTarget = { state: TargetState; reasonCode: string | null; reason: string | null }
 
-export type FailureGroup<Target> = { code: string; reason: string; targets: Target[] }
+type FailureGroup<Target> = { code: string; reason: string; targets: Target[] }
 
 /** Failures with one cause stand together, the largest group first: three hundred tenants rarely fail in three hundred ways. */
 export function groupFailures<Target extends FailedTarget>(targets: readonly Target[]): FailureGroup<Target>[] {

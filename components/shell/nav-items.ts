@@ -1,6 +1,6 @@
 import { type LucideIcon, Rocket, Settings, Users, Workflow } from 'lucide-react'
 
-export type NavItem = { href: string; label: string; icon: LucideIcon; shortcut: string }
+type NavItem = { href: string; label: string; icon: LucideIcon; shortcut: string }
 
 export function navItems(workspace: string): NavItem[] {
   const base = `/w/${workspace}`

@@ -2,7 +2,7 @@ import { ChevronRight } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 
-export type Crumb = { href: string; label: string }
+type Crumb = { href: string; label: string }
 
 type PageHeaderProps = { title: ReactNode; description?: ReactNode; crumbs?: Crumb[]; actions?: ReactNode }
 

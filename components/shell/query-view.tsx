@@ -53,7 +53,7 @@ export function QueryView<Data>({ query, what, heading, skeleton, children }: Qu
   )
 }
 
-export function RowsSkeleton() {
+function RowsSkeleton() {
   return (
     <div className="flex flex-col gap-3">
       {[0.9, 0.75, 0.85, 0.6].map((opacity) => (

@@ -17,7 +17,7 @@ import { type ShellPerson, UserMenu } from './user-menu'
 
 const CommandMenu = dynamic(() => import('./command-menu').then((module) => module.CommandMenu), { ssr: false })
 
-export type WorkspaceShellProps = {
+type WorkspaceShellProps = {
   workspace: { slug: string; name: string }
   workspaces: readonly { slug: string; name: string }[]
   person: ShellPerson

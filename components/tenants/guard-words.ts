@@ -42,7 +42,7 @@ export const guardWords: Record<GuardId, { title: string; meaning: string }> = {
   },
 }
 
-export type GuardTally = { passed: number; waived: number; failed: number; total: number }
+type GuardTally = { passed: number; waived: number; failed: number; total: number }
 
 export function tallyGuards(results: readonly GuardResult[]): GuardTally {
   const count = (outcome: GuardResult['outcome']) => results.filter((result) => result.outcome === outcome).length

@@ -41,8 +41,3 @@ export const runtimeStatuses: Record<RuntimePhase, Status & { meaning: string }>
   },
   removed: { word: 'Removed', tone: 'neutral', icon: CircleOff, meaning: 'It is gone, and its key was destroyed.' },
 }
-
-/** Still on its way to where it should be: screens that wait for it go on waiting. */
-export function isMoving(phase: RuntimePhase): boolean {
-  return phase === 'pending' || phase === 'starting' || phase === 'updating'
-}

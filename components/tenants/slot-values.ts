@@ -1,7 +1,7 @@
 import type { Slot } from '@/domain/blueprint/document'
 
-export type SlotValue = string | number | boolean
-export type SlotValues = Record<string, SlotValue>
+type SlotValue = string | number | boolean
+type SlotValues = Record<string, SlotValue>
 /** What stands in the form: text as typed, also for numbers. */
 export type SlotInputs = Record<string, string | boolean>
 
@@ -15,7 +15,7 @@ export function inputsFrom(slots: Readonly<Record<string, Slot>>, values: Readon
   )
 }
 
-export type ReadSlots = { values: SlotValues; problems: Record<string, string> }
+type ReadSlots = { values: SlotValues; problems: Record<string, string> }
 
 /** An empty field is left out, so that the slot's default holds. */
 export function readInputs(slots: Readonly<Record<string, Slot>>, inputs: Readonly<SlotInputs>): ReadSlots {

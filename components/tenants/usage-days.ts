@@ -1,5 +1,5 @@
 type DayCounts = { day: string; turns: number; failedTurns: number }
-export type UsageBar = { day: string; turns: number; failedTurns: number }
+type UsageBar = { day: string; turns: number; failedTurns: number }
 
 const dayMs = 86_400_000
 

@@ -19,7 +19,7 @@ const placements = {
 }
 const widths = { sm: 'max-w-md', md: 'max-w-xl', lg: 'max-w-3xl' }
 
-export type DialogContentProps = {
+type DialogContentProps = {
   title: ReactNode
   description?: ReactNode
   /** A sheet slides in from a side; a dialog stands in the middle. */

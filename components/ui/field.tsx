@@ -8,7 +8,7 @@ type FieldContextValue = { id: string; describedBy: string | undefined; invalid:
 
 const FieldContext = createContext<FieldContextValue | null>(null)
 
-export type FieldProps = {
+type FieldProps = {
   label: ReactNode
   /** Shown under the control, and read with it. */
   hint?: ReactNode

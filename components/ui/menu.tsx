@@ -45,13 +45,6 @@ export function MenuLinkItem({ className, ...props }: ComponentProps<typeof Base
   return <Base.LinkItem className={cn(itemClass, className)} {...props} />
 }
 
-/** Only inside a `MenuGroup`. */
-export function MenuLabel({ children }: { children: ReactNode }) {
-  return <Base.GroupLabel className="px-2 py-1.5 text-muted text-xs">{children}</Base.GroupLabel>
-}
-
-export const MenuGroup = Base.Group
-
 export function MenuSeparator() {
   return <Base.Separator className="-mx-1 my-1 h-px bg-border" />
 }

@@ -6,7 +6,6 @@ import { cn } from './cn'
 
 export const Popover = Base.Root
 export const PopoverTrigger = Base.Trigger
-export const PopoverClose = Base.Close
 export const PopoverTitle = Base.Title
 
 type PopoverContentProps = {

@@ -9,7 +9,7 @@ import { controlClass } from './input'
 
 export type SelectOption = { value: string; label: string; hint?: ReactNode; disabled?: boolean }
 
-export type SelectProps = {
+type SelectProps = {
   options: readonly SelectOption[]
   value: string | null
   onValueChange: (value: string) => void

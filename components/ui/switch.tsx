@@ -6,7 +6,8 @@ import { cn } from './cn'
 import { useFieldControl, useFieldLabelId } from './field'
 
 export function Switch({ className, ...props }: ComponentProps<typeof Base.Root>) {
-  const { id: _, ...field } = useFieldControl()
+  // The id is the hidden input's, so the field's label toggles it.
+  const field = useFieldControl()
   const labelId = useFieldLabelId()
   return (
     <Base.Root

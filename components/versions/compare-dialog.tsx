@@ -9,7 +9,7 @@ import { Dialog, DialogBody, DialogContent } from '@/components/ui/dialog'
 import { Select, type SelectOption } from '@/components/ui/select'
 import { ChangeList } from './change-list'
 
-export type VersionRef = number | 'draft'
+type VersionRef = number | 'draft'
 export type ComparePair = { from: VersionRef; to: VersionRef }
 
 type CompareDialogProps = {

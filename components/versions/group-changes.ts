@@ -1,7 +1,7 @@
 import type { Change } from '@/domain/blueprint/diff'
 
 export type DescribedChange = { change: Change; description: string }
-export type ChangeGroup = { area: Change['area']; title: string; changes: DescribedChange[] }
+type ChangeGroup = { area: Change['area']; title: string; changes: DescribedChange[] }
 
 /** What a reviewer must not miss comes first. */
 const areas: { area: Change['area']; title: string }[] = [

@@ -1,4 +1,4 @@
-export type DiffPart = { kind: 'same' | 'added' | 'removed'; text: string }
+type DiffPart = { kind: 'same' | 'added' | 'removed'; text: string }
 
 /** Above this many word pairs the exact comparison is skipped: old and new are shown whole. */
 const maxPairs = 4_000_000
