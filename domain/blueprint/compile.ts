@@ -25,26 +25,52 @@ export type Compiled = {
   digest: Digest
 }
 
+export type CompiledVersion = {
+  /** Throws as `compile` does. */
+  forTenant(input: Omit<CompileInput, 'document' | 'version'>): Compiled
+}
+
 /**
  * A version and a tenant give the plan that the tenant's runtime executes. Equal input gives equal bytes.
  * Throws `lint-failed` with `details.problems`, `bad-input` naming the slots that have no fitting value, or `too-large`.
  */
-export function compile(input: CompileInput): Compiled {
-  const { document, blueprint, tenant } = input
+export function compile({ document, version, ...rest }: CompileInput): Compiled {
+  return compileVersion(document, version).forTenant(rest)
+}
+
+/** The part of `compile` that is the same for every tenant, done once. */
+export function compileVersion(document: BlueprintDocument, version: number): CompiledVersion {
   const errors = lint(document).filter(isError)
-  if (errors.length > 0) throw lintFailed(blueprint.name, input.version, errors)
+  const plan = errors.length > 0 ? null : planOf(document)
+  return {
+    forTenant({ blueprint, workspaceId, tenant, slotValues }) {
+      if (plan === null) throw lintFailed(blueprint.name, version, errors)
+      const { digest, ...rest } = plan
+      const bundle = bundleSchema.parse({
+        format: 1,
+        workspaceId,
+        tenant: { id: tenant.id, slug: tenant.slug, name: tenant.name },
+        blueprint: { id: blueprint.id, name: blueprint.name, version, digest },
+        slots: slotsFor(document, tenant.name, slotValues),
+        ...rest,
+      })
+      return withPayload(bundle)
+    },
+  }
+}
+
+function planOf(document: BlueprintDocument) {
   const graph = graphOf(document)
-  const bundle = bundleSchema.parse({
-    format: 1,
-    workspaceId: input.workspaceId,
-    tenant: { id: tenant.id, slug: tenant.slug, name: tenant.name },
-    blueprint: { id: blueprint.id, name: blueprint.name, version: input.version, digest: digestOf(document) },
-    slots: slotsFor(input),
+  return {
+    digest: digestOf(document),
     sessions: document.policy.sessions,
     triggers: graph.ids.filter((id) => blockKindOf(document.blocks[id]?.kind ?? '')?.group === 'trigger'),
     steps: topologicalOrder(graph).order.map((id) => stepOf(document, graph, id)),
     manifest: permissionsOf(document),
-  })
+  }
+}
+
+function withPayload(bundle: Bundle): Compiled {
   const payload = canonicalJson(bundle)
   const bytes = utf8Length(payload)
   if (bytes > bundleLimits.payloadBytes) {
@@ -69,11 +95,15 @@ function stepOf(document: BlueprintDocument, graph: Graph, id: string): PlanStep
   return { id, kind: block.kind, label: block.label, config, next }
 }
 
-function slotsFor({ document, slotValues, tenant }: CompileInput): Bundle['slots'] {
+function slotsFor(
+  document: BlueprintDocument,
+  tenantName: string,
+  slotValues: CompileInput['slotValues'],
+): Bundle['slots'] {
   const { values, problems } = resolveSlots(document.slots, slotValues)
   if (problems.length === 0) return values
   const sentences = problems.map((problem) => problem.message).join(' ')
-  throw new BulkheadError('bad-input', `The slots of "${tenant.name}" do not fit this version. ${sentences}`, {
+  throw new BulkheadError('bad-input', `The slots of "${tenantName}" do not fit this version. ${sentences}`, {
     details: { slots: problems },
   })
 }

@@ -11,6 +11,7 @@ import { rolloutMachine } from '@/server/machines/rollout/machine'
 import { lifecycleMachineName, runtimeLifecycle } from '@/server/machines/runtime-lifecycle/machine'
 import { tenantRollout } from '@/server/machines/tenant-rollout/machine'
 import type { Engine } from '@/server/provisioning/port'
+import { createBundleWorkshop } from '@/server/runtimes/prepare-bundle'
 import type { BundleSigner } from '@/server/vault/bundle-signer'
 import { ControlHub } from './control-hub'
 import { createDriftScan } from './drift-scan'
@@ -100,7 +101,18 @@ async function serve(
 
   const timing = { ...defaultTiming, ...options.timing }
   const refreshDoors = () => doors.refresh()
-  const dependencies: MachineDependencies = { db, engine, image, peers: hub, signer, hints, log, refreshDoors, timing }
+  const dependencies: MachineDependencies = {
+    db,
+    engine,
+    image,
+    peers: hub,
+    bundleKey: signer.publicKey,
+    bundles: createBundleWorkshop(signer),
+    hints,
+    log,
+    refreshDoors,
+    timing,
+  }
   const machines = [runtimeLifecycle(dependencies), tenantRollout(dependencies), rolloutMachine(dependencies)]
   const ended = await takeOver(
     db,

@@ -2,7 +2,7 @@ import type { Database } from '@/server/db/client'
 import type { HintPublisher } from '@/server/live/hints'
 import type { Logger } from '@/server/log'
 import type { Engine } from '@/server/provisioning/port'
-import type { BundleSigner } from '@/server/vault/bundle-signer'
+import type { BundleWorkshop } from '@/server/runtimes/prepare-bundle'
 import type { ControlPeers } from './control-peers'
 
 /** What the machines work with. */
@@ -12,7 +12,9 @@ export type MachineDependencies = {
   /** The platform's runtime image on that engine. */
   image: string
   peers: ControlPeers
-  signer: BundleSigner
+  /** Public half of the key that signs bundles: runtimes are started with it. */
+  bundleKey: string
+  bundles: BundleWorkshop
   hints: Pick<HintPublisher, 'publish'>
   log: Logger
   /** Looks at the doors folder now: a runtime's folder has just been made or removed. */

@@ -1,5 +1,5 @@
-import { compile } from '@/domain/blueprint/compile'
-import { type BlueprintDocument, documentSchema } from '@/domain/blueprint/document'
+import { type CompiledVersion, compileVersion } from '@/domain/blueprint/compile'
+import { documentSchema, type RuntimeNeeds, runtimeNeedsSchema } from '@/domain/blueprint/document'
 import type { PermissionManifest } from '@/domain/blueprint/manifest'
 import { BulkheadError } from '@/domain/errors'
 import type { SignedBundle } from '@/domain/runtime/bundle'
@@ -10,12 +10,20 @@ import type { BundleSigner } from '@/server/vault/bundle-signer'
 export type BundleMaterial = {
   workspaceId: string
   tenant: { id: string; slug: string; name: string }
-  slotValues: Readonly<Record<string, string | number | boolean>>
+  slotValues: Readonly<Record<string, unknown>>
   blueprint: { id: string; name: string }
-  version: { id: string; number: number; document: BlueprintDocument }
+  version: { id: string; number: number; needs: RuntimeNeeds }
 }
 
 export type PreparedBundle = SignedBundle & { versionId: string; manifest: PermissionManifest }
+
+/** Compiles and signs. What is the same for all tenants of a version is done once: versions never change. */
+export type BundleWorkshop = {
+  /** Null: the tenant is not of this version's blueprint, or one of them is gone. */
+  read(tx: Transaction, of: { tenantId: string; versionId: string }): Promise<BundleMaterial | null>
+  /** Deterministic. Throws what `compile` throws: `lint-failed`, or a slot that has no value. */
+  prepare(material: BundleMaterial): PreparedBundle
+}
 
 type MaterialRow = {
   workspace_id: string
@@ -26,42 +34,59 @@ type MaterialRow = {
   blueprint_id: string
   blueprint_name: string
   number: number
+  needs: unknown
+  /** Null when it is compiled already. */
   document: unknown
 }
 
-export async function readBundleMaterial(
-  tx: Transaction,
-  of: { tenantId: string; versionId: string },
-): Promise<BundleMaterial | null> {
-  const rows = await tx.$queryRaw<MaterialRow[]>`
-    SELECT t.workspace_id, t.id AS tenant_id, t.slug, t.name AS tenant_name, t.slot_values, b.id AS blueprint_id,
-      b.name AS blueprint_name, v.number, v.document
-    FROM tenant t
-    JOIN blueprint_version v ON v.id = ${of.versionId}::uuid AND v.blueprint_id = t.blueprint_id
-    JOIN blueprint b ON b.id = v.blueprint_id
-    WHERE t.id = ${of.tenantId}::uuid`
-  const row = rows[0]
-  if (row === undefined) return null
+/** Rollouts of so many versions at once compile nothing twice. */
+const versionsKept = 16
+
+export function createBundleWorkshop(signer: BundleSigner): BundleWorkshop {
+  const versions = new Map<string, CompiledVersion>()
+
+  const keep = (id: string, compiled: CompiledVersion) => {
+    const oldest = versions.keys().next()
+    if (versions.size >= versionsKept && !oldest.done) versions.delete(oldest.value)
+    versions.set(id, compiled)
+  }
+
+  return {
+    async read(tx, { tenantId, versionId }) {
+      const isKnown = versions.has(versionId)
+      const rows = await tx.$queryRaw<MaterialRow[]>`
+        SELECT t.workspace_id, t.id AS tenant_id, t.slug, t.name AS tenant_name, t.slot_values, b.id AS blueprint_id,
+          b.name AS blueprint_name, v.number, v.document -> 'runtime' AS needs,
+          CASE WHEN ${isKnown} THEN NULL ELSE v.document END AS document
+        FROM tenant t
+        JOIN blueprint_version v ON v.id = ${versionId}::uuid AND v.blueprint_id = t.blueprint_id
+        JOIN blueprint b ON b.id = v.blueprint_id
+        WHERE t.id = ${tenantId}::uuid`
+      const row = rows[0]
+      if (row === undefined) return null
+      if (row.document !== null && !versions.has(versionId)) {
+        keep(versionId, compileVersion(documentSchema.parse(row.document), row.number))
+      }
+      return toMaterial(row, versionId)
+    },
+    prepare({ version, slotValues, ...rest }) {
+      const compiled = versions.get(version.id)
+      // Sixteen other versions were compiled since it was read: the step is repeated.
+      if (compiled === undefined) throw new Error(`version ${version.id} is no longer at hand`)
+      const { bundle, payload, digest } = compiled.forTenant({ ...rest, slotValues })
+      return { versionId: version.id, payload, digest, signature: signer.sign(payload), manifest: bundle.manifest }
+    },
+  }
+}
+
+function toMaterial(row: MaterialRow, versionId: string): BundleMaterial {
   return {
     workspaceId: row.workspace_id,
     tenant: { id: row.tenant_id, slug: row.slug, name: row.tenant_name },
     slotValues: row.slot_values as BundleMaterial['slotValues'],
     blueprint: { id: row.blueprint_id, name: row.blueprint_name },
-    version: { id: of.versionId, number: row.number, document: documentSchema.parse(row.document) },
+    version: { id: versionId, number: row.number, needs: runtimeNeedsSchema.parse(row.needs) },
   }
-}
-
-/** Compiles and signs. Deterministic. Throws what `compile` throws: `lint-failed`, or a slot that has no value. */
-export function prepareBundle(signer: BundleSigner, material: BundleMaterial): PreparedBundle {
-  const { bundle, payload, digest } = compile({
-    document: material.version.document,
-    version: material.version.number,
-    blueprint: material.blueprint,
-    workspaceId: material.workspaceId,
-    tenant: material.tenant,
-    slotValues: material.slotValues,
-  })
-  return { versionId: material.version.id, payload, digest, signature: signer.sign(payload), manifest: bundle.manifest }
 }
 
 /** The same content is one row, however often it is prepared. Returns its id. */

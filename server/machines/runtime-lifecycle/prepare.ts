@@ -1,7 +1,7 @@
 import { BulkheadError } from '@/domain/errors'
 import { inScope } from '@/server/db/scope'
 import { hop } from '@/server/durable/outcome'
-import { prepareBundle, readBundleMaterial, storeBundle } from '@/server/runtimes/prepare-bundle'
+import { storeBundle } from '@/server/runtimes/prepare-bundle'
 import { type LifecycleStep, observed, waitingRollouts } from './steps'
 
 /** A new tenant's first bundle. Later ones come with rollouts. */
@@ -10,11 +10,11 @@ export const prepare: LifecycleStep = async (deps, { state }, record) => {
   if (version === null) return hop('watch')
   const { tenantId, workspaceId } = record
   const material = await inScope(deps.db, { workspaceId }, (tx) =>
-    readBundleMaterial(tx, { tenantId, versionId: version.id }),
+    deps.bundles.read(tx, { tenantId, versionId: version.id }),
   )
   if (material === null) return hop('watch', { afterMs: deps.timing.recheckMs })
   try {
-    const bundle = prepareBundle(deps.signer, material)
+    const bundle = deps.bundles.prepare(material)
     return hop('watch', {
       commit: async (tx) => {
         const bundleId = await storeBundle(tx, { tenantId, workspaceId }, bundle)

@@ -41,7 +41,7 @@ export async function withRecord(
 export function requestFor(deps: MachineDependencies, record: RuntimeRecord): RuntimeRequest | null {
   const needs = record.desired.version?.needs
   if (needs === undefined) return null
-  return renderRequest(record, needs, { image: deps.image, bundleKey: deps.signer.publicKey })
+  return renderRequest(record, needs, { image: deps.image, bundleKey: deps.bundleKey })
 }
 
 /** The hop, with what was seen written beside it, and told to those who look. */

@@ -8,7 +8,7 @@ const lookEveryMs = 1_000
 
 /** What is seen decides: the generation that was asked for, or a later one that took over, or a reason. */
 export const awaitHealthy: TenantRolloutStep<{ record: RuntimeRecord | null; failure: LifecycleFailure | null }> = {
-  async read(tx, { tenantId }) {
+  async read(_deps, tx, { tenantId }) {
     const record = await readRuntimeRecord(tx, { tenantId })
     const isWell = record === null || record.observed.reason === null
     return { record, failure: isWell ? null : await readLifecycleFailure(tx, record.id) }
@@ -29,7 +29,7 @@ export const awaitHealthy: TenantRolloutStep<{ record: RuntimeRecord | null; fai
 }
 
 export const overdue: TenantRolloutStep<RuntimeRecord | null> = {
-  read: (tx, { tenantId }) => readRuntimeRecord(tx, { tenantId }),
+  read: (_deps, tx, { tenantId }) => readRuntimeRecord(tx, { tenantId }),
   async act(deps, context, target, record) {
     const seconds = Math.round(deps.timing.targetMs / 1_000)
     const last = record === null ? '' : ` Last seen: ${record.observed.phase}. ${record.observed.reason ?? ''}`

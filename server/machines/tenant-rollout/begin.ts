@@ -1,13 +1,7 @@
 import { BulkheadError } from '@/domain/errors'
 import type { Transaction } from '@/server/db/client'
 import { hop } from '@/server/durable/outcome'
-import {
-  type BundleMaterial,
-  type PreparedBundle,
-  prepareBundle,
-  readBundleMaterial,
-  storeBundle,
-} from '@/server/runtimes/prepare-bundle'
+import { type BundleMaterial, type PreparedBundle, storeBundle } from '@/server/runtimes/prepare-bundle'
 import { type RuntimeRecord, readRuntimeRecord, renderRequest } from '@/server/runtimes/runtime-record'
 import { ended, superseded, type TenantRolloutStep, tenantRemoved } from './steps'
 import { readTarget, type Target } from './target'
@@ -20,9 +14,9 @@ type Facts = { record: RuntimeRecord | null; material: BundleMaterial | null }
 
 /** Compiles for this tenant, and raises what is desired: bundle, version and generation together, or nothing. */
 export const begin: TenantRolloutStep<Facts> = {
-  read: async (tx, { tenantId, versionId }) => ({
+  read: async (deps, tx, { tenantId, versionId }) => ({
     record: await readRuntimeRecord(tx, { tenantId }),
-    material: await readBundleMaterial(tx, { tenantId, versionId }),
+    material: await deps.bundles.read(tx, { tenantId, versionId }),
   }),
   async act(deps, context, target, { record, material }) {
     if (target.overtakenBy !== null) return superseded(deps, context, target)
@@ -35,13 +29,13 @@ export const begin: TenantRolloutStep<Facts> = {
     }
     let bundle: PreparedBundle
     try {
-      bundle = prepareBundle(deps.signer, material)
+      bundle = deps.bundles.prepare(material)
     } catch (error) {
       if (!(error instanceof BulkheadError)) throw error
       return ended(deps, context, target, { state: 'failed', reasonCode: error.code, reason: error.message })
     }
-    const { runtime: needs } = material.version.document
-    const request = renderRequest(record, needs, { image: deps.image, bundleKey: deps.signer.publicKey })
+    const { needs } = material.version
+    const request = renderRequest(record, needs, { image: deps.image, bundleKey: deps.bundleKey })
     const bootDigest = deps.engine.bootDigest(request)
     if (isThereAlready(record, target, bundle, bootDigest)) {
       return ended(deps, context, target, { state: 'healthy', path: 'none' })

@@ -16,7 +16,7 @@ export function tenantRollout(deps: MachineDependencies): Machine {
       const { workspaceId, subjectId } = context
       const known = await inScope(deps.db, { workspaceId }, async (tx) => {
         const target = await readTarget(tx, subjectId)
-        return target === null ? null : { target, facts: await read(tx, target) }
+        return target === null ? null : { target, facts: await read(deps, tx, target) }
       })
       return known === null ? done({ gone: true }) : act(deps, context, known.target, known.facts)
     }

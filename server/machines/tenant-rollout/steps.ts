@@ -11,7 +11,7 @@ export type TenantRolloutState = z.infer<typeof tenantRolloutStateSchema>
 export type TenantRolloutOutcome = Outcome<TenantRolloutLabel, TenantRolloutState>
 /** Reads what it must know in one transaction, and acts on it outside. */
 export type TenantRolloutStep<Facts> = {
-  read: (tx: Transaction, target: Target) => Promise<Facts>
+  read: (deps: MachineDependencies, tx: Transaction, target: Target) => Promise<Facts>
   act: (
     deps: MachineDependencies,
     context: StepContext<TenantRolloutState>,
