@@ -94,7 +94,7 @@ function toEdge(
     targetHandle: edge.to.port,
     selected,
     ariaLabel,
-    markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 },
+    markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: 'var(--border-strong)' },
   }
 }
 

@@ -51,7 +51,7 @@ export const BlockFrame = memo(function BlockFrame({
           <Icon className="size-4" aria-hidden />
         </span>
         <div className="min-w-0 flex-1 leading-tight">
-          <h3 className="truncate font-semibold text-[0.8125rem]">{block.label}</h3>
+          <h2 className="truncate font-semibold text-[0.8125rem]">{block.label}</h2>
           <p className="truncate text-[0.6875rem] text-muted">{kindLabel(block.kind)}</p>
         </div>
         <ProblemMark id={id} />

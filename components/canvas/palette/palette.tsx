@@ -33,9 +33,9 @@ export const Palette = memo(function Palette() {
       <div className="min-h-0 flex-1 overflow-y-auto px-2 pb-3">
         {sections.map(({ group, items }) => (
           <section key={group} aria-label={groupStyles[group].label} className="mt-2">
-            <h3 className="px-2 pb-1 font-medium text-[0.6875rem] text-muted tracking-wide">
+            <h2 className="px-2 pb-1 font-medium text-[0.6875rem] text-muted tracking-wide">
               {groupStyles[group].label}
-            </h3>
+            </h2>
             <ul>
               {items.map((item) => (
                 <li key={item.kind}>

@@ -32,6 +32,8 @@ import { ZoomControls } from './zoom-controls'
 const nodeTypes: NodeTypes = { block: BlockFrame }
 const edgeTypes: EdgeTypes = { port: PortEdge }
 const snapGrid: [number, number] = [gridPx, gridPx]
+/** A small drawing is its own overview. */
+const worthAnOverview = 6
 const minimapSize = { width: 168, height: 112 }
 const ariaLabels: Partial<AriaLabelConfig> = {
   'node.a11yDescription.default':
@@ -46,7 +48,8 @@ export function Canvas({ readOnly }: { readOnly: boolean }) {
   const connecting = useConnecting()
   const dropping = useDropBlock()
   const { resolvedTheme } = useTheme()
-  const empty = useEditor((state) => Object.keys(state.document.blocks).length === 0)
+  const blocks = useEditor((state) => Object.keys(state.document.blocks).length)
+  const empty = blocks === 0
   useReveal()
   return (
     <div className="relative min-w-0 flex-1" {...(readOnly ? {} : dropping)}>
@@ -63,7 +66,7 @@ export function Canvas({ readOnly }: { readOnly: boolean }) {
         elementsSelectable={!readOnly}
         snapToGrid
         snapGrid={snapGrid}
-        connectionLineType={ConnectionLineType.SmoothStep}
+        connectionLineType={ConnectionLineType.Bezier}
         connectionRadius={32}
         deleteKeyCode={null}
         multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
@@ -79,7 +82,7 @@ export function Canvas({ readOnly }: { readOnly: boolean }) {
         aria-label="Blueprint"
       >
         <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} />
-        {!empty && (
+        {blocks >= worthAnOverview && (
           <MiniMap<BlockNode>
             pannable
             zoomable

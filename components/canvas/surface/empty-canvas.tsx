@@ -33,7 +33,7 @@ export function EmptyCanvas({ readOnly }: { readOnly: boolean }) {
       }
       starters={
         <div className="mt-7 w-full border-border border-t pt-5">
-          <p className="mb-2 text-muted text-xs">Or begin with a working one</p>
+          <p className="mb-2 text-center text-muted text-xs">Or begin with a working one</p>
           <ul className="flex flex-wrap justify-center gap-2">
             {starters.map((starter) => (
               <li key={starter.id}>

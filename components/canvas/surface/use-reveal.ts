@@ -40,7 +40,7 @@ function focusSoon(block: string): () => void {
   return () => cancelAnimationFrame(frame)
 }
 
-const marginPx = 60
+const marginPx = 24
 
 function isInside({ x, y }: { x: number; y: number }, box: DOMRect): boolean {
   return x > box.left + marginPx && x < box.right - marginPx && y > box.top + marginPx && y < box.bottom - marginPx

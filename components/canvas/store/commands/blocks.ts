@@ -1,3 +1,4 @@
+import { blockKindOf } from '@/domain/blueprint/block-kinds/registry'
 import type { BlueprintDocument, Endpoint } from '@/domain/blueprint/document'
 import { copyFragment, type Fragment, pasteFragment } from '@/domain/blueprint/fragment'
 import * as operations from '@/domain/blueprint/operations'
@@ -15,7 +16,7 @@ export type AddOptions = { at?: Point | undefined; from?: Endpoint | undefined }
 export function addBlock(store: EditorStore, kind: string, { at, from }: AddOptions = {}): void {
   attempt(store, () => {
     const { document, layout } = store.getState()
-    const added = operations.addBlock(document, kind)
+    const added = operations.addBlock(document, kind, settingsAfter(document, kind, from))
     const to = { block: added.id, port: 'in' }
     const connects = from !== undefined && operations.canConnect(added.document, from, to).ok
     const label = added.document.blocks[added.id]?.label ?? kindLabel(kind)
@@ -30,6 +31,17 @@ export function addBlock(store: EditorStore, kind: string, { at, from }: AddOpti
     })
     revealBlock(store, added.id)
   })
+}
+
+/** A reply that is added behind an answer says that answer. */
+function settingsAfter(document: BlueprintDocument, kind: string, from: Endpoint | undefined): operations.NewBlock {
+  const source = from && document.blocks[from.block]
+  if (kind !== 'reply' || from === undefined || source === undefined || from.port === 'error') return {}
+  const answers =
+    blockKindOf(source.kind)
+      ?.values(source.config)
+      .some(({ path }) => path === 'text') ?? false
+  return answers ? { config: { text: `{{ ${from.block}.text }}` } } : {}
 }
 
 export function removeSelected(store: EditorStore): void {
