@@ -152,6 +152,18 @@ describe('a bundle', () => {
   })
 })
 
+describe('a wall that falls while it runs', () => {
+  it('ends the runtime at the next swap, with the report, before the new bundle has answered anything', async () => {
+    const runtime = await startWith(1)
+    host.broker.identity.tenantId = ids.stranger
+    host.send({ type: 'apply-bundle', generation: 2, bundle: signBundle(echoBundle(2)) })
+    const stopping = await host.take('stopping')
+    expect(stopping).toMatchObject({ code: 'guard-failed', message: expect.stringContaining('broker-identity') })
+    expect(await runtime.ended).toBe(78)
+    expect(host.messages.map(({ type }) => type)).not.toContain('bundle-applied')
+  })
+})
+
 describe('what happens to the host side or to the process', () => {
   it('keeps conversations across kill -9', async () => {
     const first = await startWith(1)
