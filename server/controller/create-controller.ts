@@ -124,7 +124,7 @@ async function serve(
   const following = followEngineEvents({ db, engine, worker: started, log }, signal)
   const scan = createDriftScan({ db, engine, wake: (selectors) => started.wake(selectors), log })
   const timer = setInterval(() => {
-    scan().catch((error: unknown) => log.warn({ error }, 'the engine could not be compared with the database'))
+    scan().catch((error: unknown) => log.warn({ err: error }, 'the engine could not be compared with the database'))
   }, options.driftScanMs ?? 30_000)
   closers.push(
     () => following,
@@ -143,7 +143,7 @@ async function untilEngineAnswers({ engine, log }: ControllerOptions, signal: Ab
       return await engine.resolveImage()
     } catch (error) {
       const waitMs = backOffMs(failures, { firstMs: 500, mostMs: 10_000 })
-      log.error({ error, engine: engine.name, waitMs }, 'the engine is not usable yet; trying again')
+      log.error({ err: error, engine: engine.name, waitMs }, 'the engine is not usable yet; trying again')
       await delay(waitMs, undefined, { signal })
     }
   }

@@ -23,7 +23,7 @@ export async function followEngineEvents(options: FollowOptions, signal: AbortSi
       if (event.type === 'out-of-memory') await tellOutOfMemory(db, event.runtimeId)
       worker.wake([{ machine: lifecycleMachineName, subjectId: event.runtimeId }])
     } catch (error) {
-      log.error({ error, event }, 'an engine event could not be handled; the periodic scan will see its effect')
+      log.error({ err: error, event }, 'an engine event could not be handled; the periodic scan will see its effect')
     }
   }
 }

@@ -37,7 +37,7 @@ try {
   announceReady(log)
 } catch (error) {
   if (!stopping) {
-    log.fatal({ error }, 'the controller cannot start')
+    log.fatal({ err: error }, 'the controller cannot start')
     process.exit(1)
   }
 }

@@ -34,7 +34,7 @@ export function createTurnRecorder(db: Database, log: Logger): TurnRecorder {
         const owner = await findRuntimeOwner(db, runtimeId)
         if (owner !== null) await inScope(db, owner, (tx) => recordTurns(tx, owner, turns))
       } catch (error) {
-        log.warn({ error, runtimeId, turns: turns.length }, 'turns could not be counted; trying again')
+        log.warn({ err: error, runtimeId, turns: turns.length }, 'turns could not be counted; trying again')
         add(runtimeId, turns)
       }
     }

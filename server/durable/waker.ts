@@ -22,7 +22,7 @@ export function createWaker(db: Database, log: Logger, onWoken: () => void): Wak
         await wakeStrands(db, selectors)
         onWoken()
       } catch (error) {
-        log.warn({ error, strands: selectors.length }, 'strands could not be woken; polling will find them')
+        log.warn({ err: error, strands: selectors.length }, 'strands could not be woken; polling will find them')
       }
     }
     flushing = undefined

@@ -140,7 +140,7 @@ class StrandWorker implements Worker {
         if (strands.length === limit) this.#due = true
       } while (this.#due)
     } catch (error) {
-      this.#options.log.error({ error }, 'due strands cannot be read; trying again')
+      this.#options.log.error({ err: error }, 'due strands cannot be read; trying again')
     } finally {
       this.#leasing = false
       this.#tellIdle()
@@ -162,7 +162,8 @@ class StrandWorker implements Worker {
       }
     } catch (error) {
       if (error instanceof LeaseLost) this.#stats.leasesLost += 1
-      else this.#options.log.error({ error, strand: leased.id }, 'a step could not be recorded; its lease will end')
+      else
+        this.#options.log.error({ err: error, strand: leased.id }, 'a step could not be recorded; its lease will end')
     } finally {
       this.#running.delete(leased.leaseToken)
       if (this.#due) void this.#lease('announced')
@@ -205,7 +206,7 @@ class StrandWorker implements Worker {
     const message = error instanceof Error ? error.message : String(error)
     const retryInMs = backOffMs(strand.attempts + 1, this.#options.retry)
     const { machine, label, subjectId } = strand
-    this.#options.log.warn({ error, machine, label, subjectId, retryInMs }, 'a step failed and will be repeated')
+    this.#options.log.warn({ err: error, machine, label, subjectId, retryInMs }, 'a step failed and will be repeated')
     await commitFailure(this.#options.db, strand, { message, retryInMs })
     this.#lookIn(retryInMs)
   }
@@ -219,7 +220,7 @@ class StrandWorker implements Worker {
         if (!kept.has(token)) this.#running.get(token)?.controller.abort(new LeaseLost('the lease was lost'))
       }
     } catch (error) {
-      this.#options.log.warn({ error }, 'leases could not be renewed; trying again')
+      this.#options.log.warn({ err: error }, 'leases could not be renewed; trying again')
     }
   }
 
