@@ -51,7 +51,7 @@ export function RolloutHeader({ rollout, workspace, rollbackTo, liveStatus }: Ro
           rollbackTo !== null && (
             <Button onClick={() => setReturning(true)}>
               <Undo2 aria-hidden />
-              Roll back to v{rollbackTo}…
+              {rollbackTo < rollout.version ? 'Roll back' : 'Return'} to v{rollbackTo}…
             </Button>
           )
         }

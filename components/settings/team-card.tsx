@@ -39,7 +39,10 @@ export function TeamCard({ workspace, owner }: { workspace: string; owner: boole
           ))}
         </dl>
         {owner ? (
-          <AddTeamMember workspace={workspace} />
+          <section>
+            <h3 className="mb-3 font-medium">Add somebody</h3>
+            <AddTeamMember workspace={workspace} />
+          </section>
         ) : (
           <p className="text-muted">An owner can add and remove people.</p>
         )}

@@ -31,6 +31,7 @@ export function CommandMenu({ workspace, workspaces, open, onOpenChange }: Comma
           <div className="flex items-center gap-2.5 border-border border-b px-4">
             <Search className="size-4 text-muted" aria-hidden />
             <Command.Input
+              autoFocus
               placeholder="Go to, or do…"
               className="h-12 flex-1 bg-transparent text-sm outline-none placeholder:text-muted"
             />

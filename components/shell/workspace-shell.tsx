@@ -3,7 +3,7 @@
 import { Menu as MenuIcon, Search } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
-import { type ReactNode, useCallback, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import { ThemeMenu } from '@/components/theme/theme-menu'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
@@ -15,7 +15,8 @@ import { mainId, SkipLink } from './skip-link'
 import { useCommandKey } from './use-command-key'
 import { type ShellPerson, UserMenu } from './user-menu'
 
-const CommandMenu = dynamic(() => import('./command-menu').then((module) => module.CommandMenu), { ssr: false })
+const loadCommandMenu = () => import('./command-menu').then((module) => module.CommandMenu)
+const CommandMenu = dynamic(loadCommandMenu, { ssr: false })
 
 type WorkspaceShellProps = {
   workspace: { slug: string; name: string }
@@ -30,6 +31,11 @@ export function WorkspaceShell({ workspace, workspaces, person, sealed, children
   const [commandsOpen, setCommandsOpen] = useState(false)
   const openCommands = useCallback(() => setCommandsOpen(true), [])
   useCommandKey(openCommands)
+  useEffect(() => {
+    // Fetched once the page is quiet, so that the first ⌘K takes the keys that follow it.
+    const timer = setTimeout(() => void loadCommandMenu(), 1_500)
+    return () => clearTimeout(timer)
+  }, [])
   return (
     <div className="flex min-h-dvh flex-col md:flex-row">
       <SkipLink />

@@ -25,7 +25,7 @@ export function OverviewCard({ tenant, workspace }: { tenant: TenantDetail; work
           {reason ?? 'No reason was recorded.'}
         </ErrorNotice>
       ) : (
-        <p className="mt-2 text-muted">{reason ?? runtimeStatuses[phase].meaning}</p>
+        <p className="mt-2 text-muted">{reason ?? waitingFor(tenant) ?? runtimeStatuses[phase].meaning}</p>
       )}
       <dl className="mt-4 grid grid-cols-2 gap-x-4 gap-y-4 border-border border-t pt-4 sm:grid-cols-4">
         <Fact label="Version">
@@ -48,6 +48,11 @@ export function OverviewCard({ tenant, workspace }: { tenant: TenantDetail; work
       </dl>
     </Card>
   )
+}
+
+function waitingFor({ desiredVersion, phase, blueprint }: TenantDetail): string | null {
+  if (desiredVersion !== null || phase !== 'pending') return null
+  return `${blueprint.name} has no version yet. Publish one and roll it out: that starts this tenant.`
 }
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {

@@ -9,7 +9,7 @@ export const runtimeStatuses: Record<RuntimePhase, Status & { meaning: string }>
     word: 'Waiting',
     tone: 'neutral',
     icon: CircleDashed,
-    meaning: 'Nothing has been started yet. A published version starts it.',
+    meaning: 'It waits to be started.',
   },
   starting: {
     word: 'Starting',
