@@ -1,6 +1,7 @@
 'use client'
 
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Popover, PopoverContent, PopoverTitle, PopoverTrigger } from '@/components/ui/popover'
@@ -13,6 +14,7 @@ import type { EditorStore } from '../store/editor-store'
 
 /** How many problems there are; opened, what they are. Choosing one goes to its block and field. */
 export function ProblemBadge() {
+  const [open, setOpen] = useState(false)
   const problems = useEditor((state) => state.problems)
   const errors = problems.filter(isError).length
   const warnings = problems.length - errors
@@ -20,7 +22,7 @@ export function ProblemBadge() {
   const words = [errors > 0 && countOf(errors, 'error'), warnings > 0 && countOf(warnings, 'warning')].filter(Boolean)
   const tone = errors > 0 ? 'text-danger' : warnings > 0 ? 'text-warning' : 'text-success'
   return (
-    <Popover>
+    <Popover open={open} onOpenChange={setOpen}>
       <PopoverTrigger render={<Button variant="ghost" size="sm" />}>
         <Icon className={tone} aria-hidden />
         <span className="max-lg:sr-only">{words.join(', ') || 'No problems'}</span>
@@ -30,7 +32,7 @@ export function ProblemBadge() {
           {problems.length === 0 ? 'Ready to publish' : words.join(', ')}
         </PopoverTitle>
         {problems.length === 0 && <p className="px-2 pb-2 text-muted text-xs">Nothing is wrong with this drawing.</p>}
-        <ProblemList problems={problems} />
+        <ProblemList problems={problems} onGo={() => setOpen(false)} />
       </PopoverContent>
     </Popover>
   )
