@@ -99,6 +99,22 @@ describe('ingress', () => {
     expect(accepted).toHaveLength(128)
   })
 
+  it('tells each waiting connection, when it closes them, that nothing was accepted there', async () => {
+    await listen()
+    dialler = dialIngress(path, http)
+    await waitFor('four', () => accepted.length === 4)
+    const heard = accepted.map(() => '')
+    for (const [index, socket] of accepted.entries()) {
+      socket.on('data', (bytes) => {
+        heard[index] = `${heard[index]}${bytes}`
+      })
+    }
+    await dialler.close()
+    await waitFor('all to be told', () => heard.every((text) => text.includes('\r\n\r\n')))
+    for (const text of heard)
+      expect(text).toMatch(/^HTTP\/1\.1 503 .*\r\nx-bulkhead-draining: 1\r\n.*connection: close/s)
+  })
+
   it('finds a gateway that starts late', async () => {
     dialler = dialIngress(path, http)
     await listen()

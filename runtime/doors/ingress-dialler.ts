@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import { connect, type Socket } from 'node:net'
+import { drainingHeader } from '@/domain/runtime/door-messages'
 import { createBackOff, redial } from './back-off'
 
 export type IngressDialler = {
@@ -79,7 +80,7 @@ export function dialIngress(socketPath: string, server: Server): IngressDialler 
     },
     async close() {
       this.stopDialling()
-      await Promise.all([...sockets].map(endSocket))
+      await Promise.all([...sockets].map((socket) => endSocket(socket, busy.has(socket))))
     },
     get counts() {
       return { spare: spare(), busy: busy.size }
@@ -87,11 +88,15 @@ export function dialIngress(socketPath: string, server: Server): IngressDialler 
   }
 }
 
-function endSocket(socket: Socket): Promise<void> {
+/** Said unasked on a waiting connection: a request that crossed it on its way was not accepted and may go elsewhere. */
+const notAccepted = `HTTP/1.1 503 Service Unavailable\r\n${drainingHeader}: 1\r\ncontent-length: 0\r\nconnection: close\r\n\r\n`
+
+function endSocket(socket: Socket, isBusy: boolean): Promise<void> {
   return new Promise((resolve) => {
     if (socket.destroyed) return resolve()
     socket.once('close', () => resolve())
-    socket.end()
+    if (isBusy) socket.end()
+    else socket.end(notAccepted)
     setTimeout(() => socket.destroy(), 200).unref()
   })
 }
