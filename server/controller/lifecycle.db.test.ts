@@ -30,9 +30,16 @@ async function readyTenant(): Promise<SeededTenant> {
 }
 
 async function until(what: string, is: (runtime: RuntimeView) => boolean): Promise<RuntimeView> {
-  await waitFor(what, async () => (await fleet.runtimes()).some(is), 10_000)
-  const found = (await fleet.runtimes()).find(is)
-  if (found === undefined) throw new Error(`${what}: seen, and gone again`)
+  let found: RuntimeView | undefined
+  await waitFor(
+    what,
+    async () => {
+      found = (await fleet.runtimes()).find(is)
+      return found !== undefined
+    },
+    10_000,
+  )
+  if (found === undefined) throw new Error(what)
   return found
 }
 
@@ -101,8 +108,9 @@ it('a runtime that crashes again and again is one incident, and is tried until i
 it('an out-of-memory kill is told as such', async () => {
   const tenant = await readyTenant()
   fleet.world.exit(installation, tenant.runtimeId, { code: 137, outOfMemory: true })
-  await waitFor('an incident', async () => (await incidents())[0]?.kind === 'out-of-memory')
-  await until('ready again', (one) => one.phase === 'ready')
+  await waitFor('started again', () => fleet.diary.boots.length === 2)
+  await waitFor('the incident is closed', async () => (await incidents())[0]?.closed_at instanceof Date)
+  expect(await incidents()).toMatchObject([{ kind: 'out-of-memory' }])
 })
 
 it('a child killed for memory is an incident; the runtime lives on', async () => {

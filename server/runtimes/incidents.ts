@@ -15,10 +15,8 @@ export async function openIncident(tx: Transaction, incident: NewIncident): Prom
   const detail = JSON.stringify(incident.detail ?? {})
   await tx.$executeRaw`
     INSERT INTO incident (workspace_id, tenant_id, kind, summary, detail)
-    SELECT ${incident.workspaceId}::uuid, ${incident.tenantId}::uuid, ${incident.kind}, ${incident.summary}, ${detail}::jsonb
-    WHERE NOT EXISTS (
-      SELECT 1 FROM incident
-      WHERE tenant_id = ${incident.tenantId}::uuid AND kind = ${incident.kind} AND closed_at IS NULL)`
+    VALUES (${incident.workspaceId}::uuid, ${incident.tenantId}::uuid, ${incident.kind}, ${incident.summary}, ${detail}::jsonb)
+    ON CONFLICT DO NOTHING`
 }
 
 /** For when all is well again. */
