@@ -3,7 +3,7 @@
 import { Command } from 'cmdk'
 import { Braces } from 'lucide-react'
 import { useState } from 'react'
-import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover'
+import { Popover, PopoverContent, PopoverTitle, PopoverTrigger } from '@/components/ui/popover'
 import { useEditorHandle } from '../../editor-context'
 import { useBlockId } from '../block-context'
 import { variablesFor } from '../variables'
@@ -22,6 +22,7 @@ export function InsertVariable({ fieldLabel, onInsert }: InsertVariableProps) {
         Insert value
       </PopoverTrigger>
       <PopoverContent align="end" className="overflow-hidden p-0">
+        <PopoverTitle className="sr-only">Insert a value</PopoverTitle>
         <VariableList
           onChoose={(path) => {
             setOpen(false)
