@@ -1,43 +1,41 @@
+import type { Page } from '@playwright/test'
 import { expect, openBlueprint, test } from './support/test'
 
 test.describe.configure({ mode: 'serial' })
 
-const name = 'Night porter'
+const name = `Night porter`
 
 test('a builder draws an agent from nothing, with the keyboard alone, and it survives a reload', async ({ page }) => {
   await page.goto('/w/harbour/blueprints')
   await page.getByRole('button', { name: 'New blueprint' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('textbox', { name: 'Name' }).fill(name)
-  await dialog.getByRole('button', { name: 'Create blueprint' }).click()
+  await dialog.getByRole('button', { name: 'Create and draw' }).click()
   const canvas = page.getByRole('application', { name: 'Blueprint' })
   await expect(canvas).toBeVisible()
 
-  for (const kind of ['Chat message', 'Reply']) {
-    await page.keyboard.press('/')
-    await page.getByRole('combobox').fill(kind)
-    await page.getByRole('option', { name: kind }).first().waitFor()
-    await page.keyboard.press('Enter')
-    await expect(canvas.getByRole('group', { name: `${kind}, ${kind}` })).toBeVisible()
-  }
-  await canvas.getByRole('group', { name: 'Chat message, Chat message' }).focus()
-  await page.keyboard.press('Enter')
-  await canvas.getByRole('group', { name: 'Chat message, Chat message' }).focus()
+  await quickAdd(page, 'Chat message')
+  // The next block continues from the selected one; with nothing selected it stands alone.
+  await quickAdd(page, 'Reason')
+  await expect(canvas.getByRole('group', { name: 'Connection from Chat message to Reason' })).toBeAttached()
+  await page.keyboard.press('Escape')
+  await quickAdd(page, 'Reply')
+  await canvas.getByRole('group', { name: 'Reason, Reason' }).focus()
   await page.keyboard.press('c')
-  await page.getByRole('option', { name: /Reply/ }).first().waitFor()
+  await page.getByRole('option', { name: /Reply/, selected: true }).waitFor()
   await page.keyboard.press('Enter')
-  await expect(canvas.getByRole('group', { name: /Connection from Chat message to Reply/ })).toBeAttached()
+  await expect(canvas.getByRole('group', { name: 'Connection from Reason to Reply' })).toBeAttached()
 
   await expect(page.getByText('Saved', { exact: true })).toBeVisible()
   await page.reload()
-  await expect(canvas.getByRole('group', { name: /Connection from Chat message to Reply/ })).toBeAttached()
+  await expect(canvas.getByRole('group', { name: 'Connection from Reason to Reply' })).toBeAttached()
 })
 
 test('undo and redo walk through everything that was done', async ({ page }) => {
   await openBlueprint(page, name)
   const canvas = page.getByRole('application', { name: 'Blueprint' })
-  await page.getByRole('navigation', { name: 'Blocks' }).getByRole('button', { name: 'Reason' }).click()
-  const block = canvas.getByRole('group', { name: 'Reason, Reason' })
+  await page.getByRole('navigation', { name: 'Blocks' }).getByRole('button', { name: 'Extract' }).click()
+  const block = canvas.getByRole('group', { name: 'Extract, Extract' })
   await expect(block).toBeVisible()
   await page.keyboard.press('Escape')
   await page.keyboard.press('Control+z')
@@ -72,3 +70,11 @@ test('a second tab that saved first is not overwritten silently', async ({ page,
   await page.getByRole('textbox', { name: 'Text' }).fill('From the first tab')
   await expect(page.getByText('Changed elsewhere').first()).toBeVisible()
 })
+
+async function quickAdd(page: Page, kind: string): Promise<void> {
+  await page.keyboard.press('/')
+  await page.getByRole('combobox').fill(kind)
+  await page.getByRole('option', { name: kind, selected: true }).waitFor()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('group', { name: `${kind}, ${kind}` })).toBeVisible()
+}

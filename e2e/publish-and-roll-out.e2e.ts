@@ -35,9 +35,9 @@ test('an old version is one rollout away', async ({ page }) => {
   await openBlueprint(page, 'Support desk')
   await page.getByRole('link', { name: /Versions: latest is v2/ }).click()
   await expect(page.getByText('Billing answers are signed').first()).toBeVisible()
-  await page.getByRole('button', { name: /Roll out v1/ }).click()
+  await page.getByRole('button', { name: 'Roll out… v1' }).click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByRole('button', { name: /Roll out/ }).click()
+  await dialog.getByRole('button', { name: 'Roll back 3 tenants' }).click()
   await expect(page).toHaveURL(/\/rollouts\/2$/)
   for (const slug of tenants) {
     await expect.poll(async () => (await ask(slug, question)).version).toBe(1)

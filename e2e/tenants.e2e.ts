@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { ask, callTenant } from './support/product'
 import { expect, test } from './support/test'
 
@@ -9,8 +10,9 @@ test('a new tenant gets a sealed runtime with its own address', async ({ page })
   const dialog = page.getByRole('dialog', { name: 'New tenant' })
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Blue Anchor')
   await expect(dialog.getByRole('textbox', { name: 'Slug' })).toHaveValue('blue-anchor')
+  await chooseBlueprint(page)
   await dialog.getByRole('button', { name: 'Create tenant' }).click()
-  await page.goto('/w/harbour/tenants/blue-anchor')
+  await expect(page).toHaveURL(/\/tenants\/blue-anchor$/)
   await expect(page.getByText('Running', { exact: true }).first()).toBeVisible({ timeout: 30_000 })
   await expect(page.getByText('All 11 walls were checked and stand.')).toBeVisible()
   expect((await ask('blue-anchor', 'Hello')).reply).not.toBe('')
@@ -21,6 +23,7 @@ test('a taken or reserved address is refused in words, and nothing is half made'
   await page.getByRole('button', { name: 'New tenant' }).click()
   const dialog = page.getByRole('dialog', { name: 'New tenant' })
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Another')
+  await chooseBlueprint(page)
   for (const [slug, words] of [
     ['blue-anchor', /taken/],
     ['admin', /reserved/],
@@ -36,15 +39,10 @@ test('a taken or reserved address is refused in words, and nothing is half made'
 
 test('a customer sees their own page and nothing else', async ({ page, browser }) => {
   await page.goto('/w/harbour/tenants/blue-anchor')
-  await page
-    .getByRole('button', { name: /Add|Invite/ })
-    .first()
-    .click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByRole('textbox', { name: /mail/i }).fill('ada@blue-anchor.example')
-  await dialog.getByRole('textbox', { name: 'Name' }).fill('Ada')
-  await dialog.getByRole('button', { name: /Add|Invite/ }).click()
-  const link = await dialog.getByRole('textbox', { name: /link/i }).inputValue()
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Ada')
+  await page.getByRole('textbox', { name: 'E-mail address' }).fill('ada@blue-anchor.example')
+  await page.getByRole('button', { name: 'Add and make a sign-in link' }).click()
+  const link = await page.getByRole('status').locator('code').innerText()
 
   const phone = await browser.newContext({
     viewport: { width: 390, height: 844 },
@@ -68,3 +66,8 @@ test('a deleted tenant is gone, with its address', async ({ page }) => {
   await dialog.getByRole('button', { name: /Delete/ }).click()
   await expect.poll(async () => (await callTenant('blue-anchor', '/healthz')).status).toBe(404)
 })
+
+async function chooseBlueprint(page: Page): Promise<void> {
+  await page.getByRole('combobox', { name: /^Blueprint/ }).click()
+  await page.getByRole('option', { name: 'Support desk' }).click()
+}

@@ -23,6 +23,17 @@ export function paletteSections(
     .filter((section) => section.items.length > 0)
 }
 
+/** Found items with those first whose name begins with the search, then those whose name holds it. */
+export function bestMatches(search: string, accepts?: (item: PaletteItem) => boolean): PaletteItem[] {
+  const wanted = search.trim().toLowerCase()
+  const rank = ({ label }: PaletteItem) => {
+    const at = label.toLowerCase().indexOf(wanted)
+    return at === 0 ? 0 : at > 0 ? 1 : 2
+  }
+  const found = paletteSections(search, accepts).flatMap((section) => section.items)
+  return found.sort((a, b) => rank(a) - rank(b))
+}
+
 function textOf({ label, summary, group, kind }: PaletteItem): string {
   return `${label} ${summary} ${group} ${kind}`.toLowerCase()
 }

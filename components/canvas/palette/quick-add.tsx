@@ -2,6 +2,7 @@
 
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { Command } from 'cmdk'
+import { useState } from 'react'
 import { cn } from '@/components/ui/cn'
 import { groupStyles } from '../blocks/group-styles'
 import { pictureOf } from '../blocks/registry'
@@ -9,7 +10,7 @@ import { useEditor, useEditorHandle } from '../editor-context'
 import { addBlock } from '../store/commands/blocks'
 import { closeOverlay } from '../store/commands/overlay'
 import type { Overlay } from '../store/editor-store'
-import { type PaletteItem, paletteSections } from './palette-items'
+import { bestMatches, type PaletteItem, paletteSections } from './palette-items'
 
 type QuickAddState = Extract<Overlay, { kind: 'quick-add' }>
 
@@ -39,21 +40,26 @@ export function QuickAdd() {
 function QuickAddList({ overlay }: { overlay: QuickAddState }) {
   const { store } = useEditorHandle()
   const atLooseEnd = overlay.from !== undefined && overlay.screen !== undefined
-  const sections = paletteSections('', (item) => !atLooseEnd || item.group !== 'trigger')
+  const [search, setSearch] = useState('')
+  const accepts = (item: PaletteItem) => !atLooseEnd || item.group !== 'trigger'
   const add = ({ kind }: PaletteItem) => {
     closeOverlay(store)
     addBlock(store, kind, { at: overlay.place, from: overlay.from })
   }
   return (
-    <Command label="Add a block" loop>
+    <Command label="Add a block" loop shouldFilter={false}>
       <Command.Input
         autoFocus
+        value={search}
+        onValueChange={setSearch}
         placeholder={overlay.from === undefined ? 'Add a block…' : 'Add and connect…'}
         className="h-11 w-full border-border border-b bg-transparent px-4 text-sm outline-none placeholder:text-muted focus-visible:outline-none"
       />
       <Command.List className="max-h-80 overflow-y-auto p-1.5">
         <Command.Empty className="px-3 py-6 text-center text-muted text-sm">No block is called that.</Command.Empty>
-        {sections.map(({ group, items }) => (
+        {search.trim() !== '' &&
+          bestMatches(search, accepts).map((item) => <QuickAddItem key={item.kind} item={item} onSelect={add} />)}
+        {(search.trim() === '' ? paletteSections('', accepts) : []).map(({ group, items }) => (
           <Command.Group
             key={group}
             heading={groupStyles[group].label}
@@ -74,7 +80,6 @@ function QuickAddItem({ item, onSelect }: { item: PaletteItem; onSelect: (item: 
   return (
     <Command.Item
       value={item.label}
-      keywords={[item.group, item.summary]}
       onSelect={() => onSelect(item)}
       className="flex cursor-default items-center gap-2.5 rounded-md px-2.5 py-2 data-[selected=true]:bg-accent-soft"
     >
