@@ -7,13 +7,18 @@ import { useEditorHandle } from '../editor-context'
 import { duplicateSelected, removeSelected } from '../store/commands/blocks'
 import { tidyLayout } from '../store/commands/layout'
 import { openOverlay } from '../store/commands/overlay'
-import { deselect, focusPanel, selectAll } from '../store/commands/selection'
+import { deselect, focusPanel, selectAll, setSelection } from '../store/commands/selection'
 import { redoEdit, refuse, undoEdit } from '../store/commit'
+import type { EditorStore } from '../store/editor-store'
+import { selectBlocks } from '../store/selection'
 import { middleOf } from '../surface/viewport'
 import { actionOf, isTyping, type ShortcutAction } from './shortcuts'
 
 /** Actions that would surprise anywhere but on the canvas: Enter on a button presses it, Delete in a list is the list's. */
 const canvasOnly: ReadonlySet<ShortcutAction> = new Set(['edit', 'delete', 'select-all', 'deselect'])
+
+/** These act on the block that the keyboard stands on, selected or not. */
+const onFocused: ReadonlySet<ShortcutAction> = new Set(['connect', 'edit', 'delete', 'duplicate'])
 
 /** Undo belongs to the drawing even while typing: every keystroke is in its history. */
 const alsoWhileTyping: ReadonlySet<ShortcutAction> = new Set(['undo', 'redo', 'publish'])
@@ -48,6 +53,7 @@ export function useShortcuts(): void {
       const action = actionOf(event)
       if (action === undefined || event.defaultPrevented || !applies(action, event.target)) return
       event.preventDefault()
+      if (onFocused.has(action)) selectFocused(store, event.target)
       run[action]()
     }
     window.addEventListener('keydown', onKeyDown)
@@ -61,6 +67,12 @@ function applies(action: ShortcutAction, target: EventTarget | null): boolean {
   if (isTyping(target)) return alsoWhileTyping.has(action) && target.closest('aside') !== null
   if (!canvasOnly.has(action)) return true
   return target === document.body || target.tagName === 'MAIN' || isOnCanvas(target)
+}
+
+function selectFocused(store: EditorStore, target: EventTarget | null): void {
+  const block = target instanceof Element ? target.closest('.react-flow__node')?.getAttribute('data-id') : null
+  if (block == null || store.getState().selection.blocks.includes(block)) return
+  setSelection(store, selectBlocks(block))
 }
 
 function isOnCanvas(target: Element): boolean {
