@@ -68,6 +68,30 @@ it('whatever a role tries, in whatever scope, it sees and changes only what its 
   expect(changed).toBeGreaterThan(0)
 })
 
+it('no statement of a role, not even by what it cascades to, changes a row outside its scope', async () => {
+  const [workspace] = workspaces
+  const scope = { workspaceId: workspace?.id ?? '', userId: workspace?.ownerId ?? '' }
+  for (const attempt of everyAttempt(scope)) {
+    const { changed } = await climber.climb(attempt)
+    const beyond = changed.filter((row) => !mayReach({ ...attempt, rows: climber.rows }, row, 'change'))
+    const said = `${attempt.role} ${attempt.operation} ${attempt.table} in realm '${attempt.realm}'`
+    expect(
+      beyond.map((row) => `${row.table} ${row.key}`),
+      said,
+    ).toEqual([])
+  }
+})
+
+/** Chance may leave one out for long: each role's each operation on each table, in both realms, on all rows at once. */
+function everyAttempt(scope: Scope): Attempt[] {
+  const rest = { scope, aim: 0, everywhere: true }
+  return processRoles.flatMap((role) =>
+    (['', 'auth'] as const).flatMap((realm) =>
+      climber.tables.flatMap((table) => operations.map((operation) => ({ ...rest, role, realm, table, operation }))),
+    ),
+  )
+}
+
 describe.each(processRoles)('%s', (role) => {
   it('sees nothing without a scope', async () => {
     for (const table of climber.tables) {

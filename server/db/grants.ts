@@ -16,7 +16,8 @@ const everything = { select: 'all', insert: 'all', update: 'all', delete: true }
  */
 export const declaredGrants: Record<ProcessRole, Record<string, TableGrants>> = {
   web: {
-    auth_user: everything,
+    // Not delete: its foreign keys reach into all workspaces.
+    auth_user: { select: 'all', insert: 'all', update: 'all' },
     auth_session: everything,
     auth_account: everything,
     auth_verification: everything,
