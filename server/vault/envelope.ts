@@ -15,11 +15,15 @@ export const sealedValueSchema = z.strictObject({
 
 export type SealedValue = z.infer<typeof sealedValueSchema>
 
+const algorithm = 'aes-256-gcm'
+/** Without it node takes tags of 4 bytes too, which can be guessed. */
+const wholeTag = { authTagLength: 16 } as const
+
 /** `context` names what is sealed and for whom; opening it under another context fails. */
 export async function seal(key: WrappingKey, plaintext: string, context: string): Promise<SealedValue> {
   const dataKey = randomBytes(32)
   const nonce = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', dataKey, nonce).setAAD(Buffer.from(context))
+  const cipher = createCipheriv(algorithm, dataKey, nonce, wholeTag).setAAD(Buffer.from(context))
   const ciphertext = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()])
   return {
     format: 1,
@@ -34,7 +38,7 @@ export async function seal(key: WrappingKey, plaintext: string, context: string)
 export async function open(provider: KeyProvider, sealed: SealedValue, context: string): Promise<string> {
   const dataKey = await provider.unwrap(Buffer.from(sealed.wrappedKey, 'base64'))
   try {
-    const decipher = createDecipheriv('aes-256-gcm', dataKey, Buffer.from(sealed.nonce, 'base64'))
+    const decipher = createDecipheriv(algorithm, dataKey, Buffer.from(sealed.nonce, 'base64'), wholeTag)
       .setAAD(Buffer.from(context))
       .setAuthTag(Buffer.from(sealed.tag, 'base64'))
     return decipher.update(Buffer.from(sealed.ciphertext, 'base64'), undefined, 'utf8') + decipher.final('utf8')
