@@ -1,5 +1,5 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto'
+import { mkdir, open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { BulkheadError } from '@/domain/errors'
@@ -29,7 +29,7 @@ export type Ports = Settings['ports']
 export const defaultPorts: Ports = { web: 4300, gateway: 4380, postgres: 4332 }
 
 export async function readSettings(folders: Folders): Promise<Settings | null> {
-  const text = await readFile(folders.settings, 'utf8').catch(() => null)
+  const text = await readIfThere(folders.settings)
   if (text === null) return null
   try {
     return settingsSchema.parse(JSON.parse(text))
@@ -39,7 +39,7 @@ export async function readSettings(folders: Folders): Promise<Settings | null> {
   }
 }
 
-/** The settings of this installation, made on first use; given ports replace the kept ones. */
+/** The settings of this installation, made on first use; given ports replace the kept ones, if no two are the same. */
 export async function ensureSettings(folders: Folders, ports: Partial<Ports>): Promise<Settings> {
   makeHome(folders)
   const known = await readSettings(folders)
@@ -58,13 +58,24 @@ export async function ensureSettings(folders: Folders, ports: Partial<Ports>): P
         },
         authSecret: secret(),
       }
+  refuseSharedPort(settings.ports)
   await writeWhole(folders.settings, `${JSON.stringify(settings, null, 2)}\n`)
   return settings
 }
 
 export type KeyFiles = { vaultPrivate: string; vaultPublic: string; signing: string }
 
-/** The key-encryption key (RSA, for the broker; its public half for web) and the bundle-signing key (Ed25519). */
+function refuseSharedPort(ports: Ports): void {
+  const twice = Object.values(ports).find((one, index, all) => all.indexOf(one) !== index)
+  if (twice === undefined) return
+  const words = `The app (--port), the gateway (--gateway-port) and PostgreSQL (--postgres-port) need a port each, but port ${twice} is given to two of them.`
+  throw new BulkheadError('bad-input', words)
+}
+
+/**
+ * The key-encryption key (RSA, for the broker; its public half for web) and the bundle-signing key (Ed25519). Made
+ * once; a private half that is there is never replaced, for all that it sealed would be lost with it.
+ */
 export async function ensureKeys(folders: Folders): Promise<KeyFiles> {
   await mkdir(folders.keys, { recursive: true, mode: 0o700 })
   const files: KeyFiles = {
@@ -72,31 +83,53 @@ export async function ensureKeys(folders: Folders): Promise<KeyFiles> {
     vaultPublic: join(folders.keys, 'vault.public.pem'),
     signing: join(folders.keys, 'bundle-signing.pem'),
   }
-  const encoding = { type: 'pkcs8', format: 'pem' } as const
-  if (await isMissing(files.vaultPublic)) {
-    const pair = generateKeyPairSync('rsa', { modulusLength: 3072 })
-    await writeWhole(files.vaultPrivate, pair.privateKey.export(encoding).toString())
-    await writeWhole(files.vaultPublic, pair.publicKey.export({ type: 'spki', format: 'pem' }).toString())
+  const kept = await readIfThere(files.vaultPrivate)
+  const keptPublic = await readIfThere(files.vaultPublic)
+  if (kept === null && keptPublic !== null) throw lostKey(files.vaultPrivate)
+  if (keptPublic === null) {
+    const privateKey = kept ?? generateKeyPairSync('rsa', { modulusLength: 3072 }).privateKey.export(pkcs8).toString()
+    if (kept === null) await writeWhole(files.vaultPrivate, privateKey)
+    const publicKey = createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString()
+    await writeWhole(files.vaultPublic, publicKey)
   }
-  if (await isMissing(files.signing)) {
-    await writeWhole(files.signing, generateKeyPairSync('ed25519').privateKey.export(encoding).toString())
+  if ((await readIfThere(files.signing)) === null) {
+    await writeWhole(files.signing, generateKeyPairSync('ed25519').privateKey.export(pkcs8).toString())
   }
   return files
+}
+
+const pkcs8 = { type: 'pkcs8', format: 'pem' } as const
+
+function lostKey(file: string): BulkheadError {
+  return new BulkheadError(
+    'data-corrupt',
+    `${file} is gone, and without it no secret and no conversation of this installation can be opened. Restore it from a backup, or start anew with ./bulkhead reset.`,
+  )
 }
 
 function secret(): string {
   return randomBytes(32).toString('base64url')
 }
 
-async function isMissing(file: string): Promise<boolean> {
-  return readFile(file).then(
-    () => false,
-    () => true,
-  )
+/** Null only when there is no such file: one that cannot be read just now must not be taken for a new beginning. */
+async function readIfThere(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    if (code === 'ENOENT') return null
+    throw new BulkheadError('internal', `${file} cannot be read (${code}). Mend that, then try again.`, { cause })
+  }
 }
 
-/** All or nothing, and for our eyes only. */
-async function writeWhole(file: string, text: string): Promise<void> {
-  await writeFile(`${file}.new`, text, { mode: 0o600 })
-  await rename(`${file}.new`, file)
+/** All or nothing, also when the machine loses power; and for our eyes only. */
+async function writeWhole(path: string, text: string): Promise<void> {
+  const file = await open(`${path}.new`, 'w', 0o600)
+  try {
+    await file.writeFile(text)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await rename(`${path}.new`, path)
 }
