@@ -21,7 +21,7 @@ export type Supervisor = {
 
 export function superviseServices(specs: readonly ServiceSpec[], folders: ServiceFolders): Supervisor {
   const running = new Map<string, RunningService>()
-  const timers = new Set<NodeJS.Timeout>()
+  const timers = new Map<string, NodeJS.Timeout>()
   let stopping = false
 
   async function startOne(spec: ServiceSpec, backOffMs: number): Promise<void> {
@@ -34,16 +34,25 @@ export function superviseServices(specs: readonly ServiceSpec[], folders: Servic
       if (stopping) return
       const nextMs = Date.now() - startedAt > 60_000 ? firstBackOffMs : Math.min(backOffMs * 2, longestBackOffMs)
       say(`! ${spec.name} ended (${signal ?? `code ${code}`}); starting it again. Its log: ${service.logFile}`)
-      const timer = setTimeout(() => {
-        timers.delete(timer)
-        startOne(spec, nextMs).catch((error: Error) => say(`! ${error.message}`))
-      }, backOffMs)
-      timers.add(timer)
+      startLater(spec, backOffMs, nextMs)
     })
     if (stopping) service.child.kill('SIGTERM')
     await waitUntilReady(service, from, readyTimeoutMs).catch((error: unknown) => {
       if (!stopping) throw error
     })
+  }
+
+  function startLater(spec: ServiceSpec, afterMs: number, backOffMs: number): void {
+    if (stopping || timers.has(spec.name)) return
+    const begin = () => {
+      timers.delete(spec.name)
+      startOne(spec, backOffMs).catch((error: Error) => {
+        say(`! ${error.message}`)
+        // It may not even have become a process (a full disk, say): then nobody told of its end.
+        if (!running.has(spec.name)) startLater(spec, backOffMs, Math.min(backOffMs * 2, longestBackOffMs))
+      })
+    }
+    timers.set(spec.name, setTimeout(begin, afterMs))
   }
 
   return {
@@ -52,7 +61,7 @@ export function superviseServices(specs: readonly ServiceSpec[], folders: Servic
     },
     async stop() {
       stopping = true
-      for (const timer of timers) clearTimeout(timer)
+      for (const timer of timers.values()) clearTimeout(timer)
       for (const spec of [...specs].reverse()) {
         const service = running.get(spec.name)
         if (service !== undefined) await endService(service)
