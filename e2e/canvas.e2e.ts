@@ -54,7 +54,7 @@ test('a block is dragged from the palette onto the canvas', async ({ page }) => 
 
 test('a draft with problems says what is wrong and cannot be published', async ({ page }) => {
   await openBlueprint(page, name)
-  await page.getByRole('button', { name: /problem/ }).click()
+  await page.getByRole('button', { name: /error/ }).click()
   await expect(page.getByText(/connect/i).first()).toBeVisible()
 })
 

@@ -30,7 +30,7 @@ export const markup = (parts: MarkupParts): string => `<!doctype html>
 <h1>${parts.title}</h1>
 <p><span class="agent">${parts.agent}</span><span class="version" id="version">v${parts.version}</span><span class="demo" id="demo" hidden>Demo model</span></p>
 </div>
-<button type="button" class="quiet" id="restart" hidden>New conversation</button>
+<button type="button" class="quiet" id="restart" aria-label="New conversation" hidden><svg viewBox="0 0 24 24" width="16" height="16" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" aria-hidden="true"><path d="M12 5v14M5 12h14"/></svg><span>New conversation</span></button>
 </header>
 <main>
 <section class="empty" id="empty" aria-label="Start of the conversation">
