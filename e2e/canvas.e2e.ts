@@ -55,7 +55,11 @@ test('a block is dragged from the palette onto the canvas', async ({ page }) => 
 test('a draft with problems says what is wrong and cannot be published', async ({ page }) => {
   await openBlueprint(page, name)
   await page.getByRole('button', { name: /error/ }).click()
-  await expect(page.getByText(/connect/i).first()).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: 'connect' }).first()).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Publish', exact: true }).click()
+  await page.getByRole('textbox', { name: 'What changed' }).fill('Too early')
+  await expect(page.getByRole('button', { name: /^Publish v1/ })).toBeDisabled()
 })
 
 test('a second tab that saved first is not overwritten silently', async ({ page, context }) => {
