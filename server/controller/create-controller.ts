@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { connectDatabase, type Database } from '@/server/db/client'
+import { connectSql, type SqlDatabase } from '@/server/db/sql-database'
 import { serveControlDoors } from '@/server/doors/control'
 import { backOffMs } from '@/server/durable/back-off'
 import { takeOver } from '@/server/durable/lease'
@@ -59,8 +59,10 @@ export function createController(options: ControllerOptions): Controller {
       })
       closers.push(() => lock.release())
       const image = await untilEngineAnswers(options, abort.signal)
-      const db = connectDatabase(databaseUrl)
-      closers.push(() => db.$disconnect())
+      const db = connectSql(databaseUrl, {
+        onConnectionLost: (error) => log.warn({ reason: error.message }, 'an idle database connection was lost'),
+      })
+      closers.push(() => db.close())
       worker = await serve(options, { db, image, signal: abort.signal, closers })
     },
     stats: () => worker?.stats() ?? null,
@@ -73,7 +75,7 @@ export function createController(options: ControllerOptions): Controller {
 
 async function serve(
   options: ControllerOptions,
-  context: { db: Database; image: string; signal: AbortSignal; closers: (() => Promise<unknown> | unknown)[] },
+  context: { db: SqlDatabase; image: string; signal: AbortSignal; closers: (() => Promise<unknown> | unknown)[] },
 ): Promise<Worker> {
   const { engine, log, signer, databaseUrl, doorsFolder } = options
   const { db, image, signal, closers } = context

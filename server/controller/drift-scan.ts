@@ -1,12 +1,12 @@
-import type { Database } from '@/server/db/client'
-import { inScope } from '@/server/db/scope'
+import type { SqlTransaction } from '@/server/db/sql'
+import type { SqlDatabase } from '@/server/db/sql-database'
 import { insertStrands, type StrandSelector } from '@/server/durable/strands'
 import type { Logger } from '@/server/log'
 import { lifecycleMachineName } from '@/server/machines/runtime-lifecycle/machine'
 import type { Engine, RuntimeObservation } from '@/server/provisioning/port'
 
 export type DriftScanOptions = {
-  db: Database
+  db: SqlDatabase
   engine: Engine
   wake: (selectors: readonly StrandSelector[]) => void
   log: Logger
@@ -44,19 +44,18 @@ export function createDriftScan({ db, engine, wake, log }: DriftScanOptions): Dr
   }
 }
 
-async function readStrands(db: Database): Promise<Set<string>> {
-  const rows = await db.strand.findMany({
-    where: { machine: lifecycleMachineName, finishedAt: null },
-    select: { subjectId: true },
-  })
+async function readStrands(db: SqlTransaction): Promise<Set<string>> {
+  const rows = await db.$queryRaw<{ subjectId: string }[]>`
+    SELECT subject_id AS "subjectId" FROM strand WHERE machine = ${lifecycleMachineName} AND finished_at IS NULL`
   return new Set(rows.map((row) => row.subjectId))
 }
 
 /** The runtime's row is still there, only its strand is gone. */
-async function adopt(db: Database, { runtimeId, workspaceId, tenantId }: RuntimeObservation): Promise<boolean> {
-  return inScope(db, { workspaceId }, async (tx) => {
-    const runtime = await tx.runtime.findFirst({ where: { id: runtimeId, tenantId }, select: { id: true } })
-    if (runtime === null) return false
+async function adopt(db: SqlDatabase, { runtimeId, workspaceId, tenantId }: RuntimeObservation): Promise<boolean> {
+  return db.inScope({ workspaceId }, async (tx) => {
+    const runtimes = await tx.$queryRaw<{ id: string }[]>`
+      SELECT id FROM runtime WHERE id = ${runtimeId}::uuid AND tenant_id = ${tenantId}::uuid`
+    if (runtimes.length === 0) return false
     const strand = { machine: lifecycleMachineName, subjectId: runtimeId, workspaceId, tenantId, label: 'start' }
     await insertStrands(tx, [strand])
     return true

@@ -1,5 +1,5 @@
-import type { Database } from '@/server/db/client'
-import { inScope } from '@/server/db/scope'
+import type { SqlTransaction } from '@/server/db/sql'
+import type { SqlDatabase } from '@/server/db/sql-database'
 import type { Worker } from '@/server/durable/worker'
 import type { Logger } from '@/server/log'
 import { lifecycleMachineName } from '@/server/machines/runtime-lifecycle/machine'
@@ -7,7 +7,7 @@ import type { Engine } from '@/server/provisioning/port'
 import { findRuntimeOwner } from '@/server/runtimes/find-owner'
 import { openIncident } from '@/server/runtimes/incidents'
 
-type FollowOptions = { db: Database; engine: Engine; worker: Pick<Worker, 'wake' | 'look'>; log: Logger }
+type FollowOptions = { db: SqlDatabase; engine: Engine; worker: Pick<Worker, 'wake' | 'look'>; log: Logger }
 
 /** Turns what the engine tells into wake-ups. The strands then read state: an event is never believed for its content. */
 export async function followEngineEvents(options: FollowOptions, signal: AbortSignal): Promise<void> {
@@ -28,15 +28,17 @@ export async function followEngineEvents(options: FollowOptions, signal: AbortSi
   }
 }
 
-export async function wakeEveryRuntime(db: Database): Promise<void> {
-  await db.$executeRaw`UPDATE strand SET wake_at = now()
-    WHERE machine = ${lifecycleMachineName} AND finished_at IS NULL`
+export async function wakeEveryRuntime(db: SqlTransaction): Promise<void> {
+  await db.$executeRaw`UPDATE strand s SET wake_at = now()
+    FROM (SELECT id FROM strand WHERE machine = ${lifecycleMachineName} AND finished_at IS NULL
+      ORDER BY id FOR UPDATE) every
+    WHERE s.id = every.id`
 }
 
-async function tellOutOfMemory(db: Database, runtimeId: string): Promise<void> {
+async function tellOutOfMemory(db: SqlDatabase, runtimeId: string): Promise<void> {
   const owner = await findRuntimeOwner(db, runtimeId)
   if (owner === null) return
-  await inScope(db, { workspaceId: owner.workspaceId }, (tx) =>
+  await db.inScope({ workspaceId: owner.workspaceId }, (tx) =>
     openIncident(tx, {
       ...owner,
       kind: 'out-of-memory',

@@ -1,6 +1,5 @@
 import type { TurnTelemetry } from '@/domain/runtime/door-messages'
-import type { Database } from '@/server/db/client'
-import { inScope } from '@/server/db/scope'
+import type { SqlDatabase } from '@/server/db/sql-database'
 import type { Logger } from '@/server/log'
 import { findRuntimeOwner } from '@/server/runtimes/find-owner'
 import { recordTurns } from '@/server/runtimes/record-turns'
@@ -15,7 +14,7 @@ const flushMs = 250
 const mostKept = 10_000
 
 /** Counters only, gathered for a moment so that a busy tenant is one write. */
-export function createTurnRecorder(db: Database, log: Logger): TurnRecorder {
+export function createTurnRecorder(db: SqlDatabase, log: Logger): TurnRecorder {
   const waiting = new Map<string, TurnTelemetry[]>()
   let timer: NodeJS.Timeout | undefined
   let flushing: Promise<void> = Promise.resolve()
@@ -32,7 +31,7 @@ export function createTurnRecorder(db: Database, log: Logger): TurnRecorder {
     for (const [runtimeId, turns] of batches) {
       try {
         const owner = await findRuntimeOwner(db, runtimeId)
-        if (owner !== null) await inScope(db, owner, (tx) => recordTurns(tx, owner, turns))
+        if (owner !== null) await db.inScope(owner, (tx) => recordTurns(tx, owner, turns))
       } catch (error) {
         log.warn({ err: error, runtimeId, turns: turns.length }, 'turns could not be counted; trying again')
         add(runtimeId, turns)

@@ -1,4 +1,5 @@
 import type { Database, Transaction } from './client'
+import type { SqlTransaction } from './sql'
 
 /**
  * For whom a transaction works. Row-level security shows it nothing else; with an empty scope, nothing at all.
@@ -21,7 +22,7 @@ export async function inScope<T>(db: Database, scope: Scope, work: (tx: Transact
 }
 
 /** Sets the whole scope for the rest of the transaction; what is left out is emptied. */
-export async function setScope(tx: Transaction, scope: Scope): Promise<void> {
+export async function setScope(tx: SqlTransaction, scope: Scope): Promise<void> {
   await tx.$executeRaw`SELECT
     set_config('app.user_id', ${scope.userId ?? ''}, true),
     set_config('app.workspace_id', ${scope.workspaceId ?? ''}, true),

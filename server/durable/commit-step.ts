@@ -1,5 +1,5 @@
-import type { Database, Transaction } from '@/server/db/client'
-import { inScope } from '@/server/db/scope'
+import type { SqlTransaction } from '@/server/db/sql'
+import type { SqlDatabase } from '@/server/db/sql-database'
 import type { LeasedStrand } from './lease'
 import type { Machine } from './machine'
 import type { Outcome } from './outcome'
@@ -9,7 +9,7 @@ export class LeaseLost extends Error {
   override readonly name = 'LeaseLost'
 }
 
-/** How a strand row is after a step: the lease is kept when the next step can run at once. */
+/** How a strand is to be after a step; times are from now on. */
 type Change = {
   label: string
   state: unknown
@@ -28,37 +28,40 @@ export type Committed = {
   wokenMeanwhile: boolean
 }
 
-/** Keeps a step's outcome and its writes, on condition that the lease is still ours. */
-export async function commitStep(
-  db: Database,
-  machine: Machine,
-  strand: LeasedStrand,
-  outcome: Outcome<string, unknown>,
-): Promise<Committed> {
+/** What is to be kept of one step: how its strand goes on, and what is written beside it. */
+export type StepResult = { strand: LeasedStrand; change: Change; write?: (tx: SqlTransaction) => Promise<void> }
+
+export function afterOutcome(machine: Machine, strand: LeasedStrand, outcome: Outcome<string, unknown>): StepResult {
   const change = toChange(machine, strand, outcome)
-  const write = outcome.commit
-  if (write === undefined) return apply(db, strand, change)
-  return inScope(db, { workspaceId: strand.workspaceId }, async (tx) => {
-    const next = await apply(tx, strand, change)
-    await write(tx)
-    return next
-  })
+  return { strand, change, ...(outcome.commit === undefined ? {} : { write: outcome.commit }) }
 }
 
 /** After an exception: the same label again, later. */
-export async function commitFailure(
-  db: Database,
-  strand: LeasedStrand,
-  failure: { message: string; retryInMs: number },
-): Promise<void> {
-  await apply(db, strand, {
-    label: strand.label,
-    state: strand.state,
-    wakeInMs: failure.retryInMs,
-    deadlineInMs: undefined,
-    attempts: strand.attempts + 1,
-    lastError: failure.message.slice(0, 2_000),
-    finished: null,
+export function afterFailure(strand: LeasedStrand, failure: { message: string; retryInMs: number }): StepResult {
+  const { label, state } = strand
+  const lastError = failure.message.slice(0, 2_000)
+  const attempts = strand.attempts + 1
+  return {
+    strand,
+    change: { label, state, wakeInMs: failure.retryInMs, deadlineInMs: undefined, attempts, lastError, finished: null },
+  }
+}
+
+/**
+ * Keeps the results of steps of one workspace, each on condition that its lease is still ours, and all of them
+ * together: one transaction. Throws, and has kept nothing, when a write fails. `LeaseLost` takes the place of a result
+ * that was not kept.
+ */
+export async function commitTogether(
+  db: SqlDatabase,
+  workspaceId: string,
+  results: readonly StepResult[],
+): Promise<(Committed | LeaseLost)[]> {
+  if (results.every((result) => result.write === undefined)) return apply(db, results)
+  return db.inScope({ workspaceId }, async (tx) => {
+    const committed = await apply(tx, results)
+    await Promise.all(results.map(({ write }, index) => committed[index] instanceof LeaseLost || write?.(tx)))
+    return committed
   })
 }
 
@@ -82,33 +85,60 @@ function toChange(machine: Machine, strand: LeasedStrand, outcome: Outcome<strin
   }
 }
 
-type Kept = { wakeAt: string; deadlineInMs: number | null; due: boolean }
+/** The lease is kept when the next step can run at once. */
+const keepsLease = (change: Change) => change.finished === null && change.wakeInMs <= 0
 
-/** A strand that was woken since it was leased keeps that wake-up, so that no change goes unseen. */
-async function apply(db: Transaction, strand: LeasedStrand, change: Change): Promise<Committed> {
-  const keepLease = change.finished === null && change.wakeInMs <= 0
-  const state = JSON.stringify(change.state)
-  const outcome = change.finished === null ? null : JSON.stringify(change.finished)
-  const wake = `${change.wakeInMs} ms`
-  const deadline =
-    change.deadlineInMs === undefined || change.deadlineInMs === null ? null : `${change.deadlineInMs} ms`
-  const rows = await db.$queryRaw<Kept[]>`
-    UPDATE strand SET label = ${change.label}, state = ${state}::jsonb, attempts = ${change.attempts},
-      last_error = ${change.lastError}, outcome = ${outcome}::jsonb,
-      finished_at = CASE WHEN ${outcome === null} THEN NULL ELSE now() END,
-      deadline_at = CASE WHEN ${change.deadlineInMs === undefined} THEN deadline_at ELSE now() + ${deadline}::interval END,
-      wake_at = CASE WHEN wake_at = ${strand.wakeAt}::timestamptz
-        THEN least(now() + ${wake}::interval,
-          CASE WHEN ${change.deadlineInMs === undefined} THEN deadline_at ELSE now() + ${deadline}::interval END)
-        ELSE least(wake_at, now()) END,
-      lease_token = CASE WHEN ${keepLease} THEN lease_token ELSE NULL END,
-      lease_until = CASE WHEN ${keepLease} THEN lease_until ELSE NULL END
-    WHERE id = ${strand.id}::uuid AND lease_token = ${strand.leaseToken}::uuid AND finished_at IS NULL
-    RETURNING wake_at::text AS "wakeAt", finished_at IS NULL AND wake_at <= now() AS due, (extract(epoch FROM deadline_at - now()) * 1000)::float8 AS "deadlineInMs"`
-  const row = rows[0]
-  if (row === undefined) throw new LeaseLost(`the lease of strand ${strand.id} was lost`)
-  if (!keepLease) return { next: null, wokenMeanwhile: row.due }
+type Kept = { id: string; wakeAt: string; deadlineInMs: number | null; due: boolean }
+
+/**
+ * One statement for all. A strand that was woken since it was leased keeps that wake-up, so that no change goes unseen.
+ * Rows are locked in the order of their ids, as everywhere.
+ */
+async function apply(db: SqlTransaction, results: readonly StepResult[]): Promise<(Committed | LeaseLost)[]> {
+  const kept = await db.$queryRaw<Kept[]>`
+    UPDATE strand s SET label = c.label, state = c.state, attempts = c.attempts, last_error = c.last_error,
+      outcome = c.outcome, finished_at = CASE WHEN c.finished THEN now() END,
+      deadline_at = CASE WHEN c.same_deadline THEN s.deadline_at ELSE now() + c.deadline_ms * interval '1 ms' END,
+      wake_at = CASE WHEN s.wake_at = c.wake_at
+        THEN least(now() + c.wake_ms * interval '1 ms',
+          CASE WHEN c.same_deadline THEN s.deadline_at ELSE now() + c.deadline_ms * interval '1 ms' END)
+        ELSE least(s.wake_at, now()) END,
+      lease_token = CASE WHEN c.keeps_lease THEN s.lease_token END,
+      lease_until = CASE WHEN c.keeps_lease THEN s.lease_until END
+    FROM jsonb_to_recordset(${JSON.stringify(results.map(toRow))}::jsonb) AS c (id uuid, lease_token uuid, label text,
+      state jsonb, attempts int, last_error text, outcome jsonb, finished boolean, same_deadline boolean,
+      deadline_ms float8, wake_at timestamptz, wake_ms float8, keeps_lease boolean)
+    JOIN (SELECT id FROM strand WHERE id = ANY (${results.map(({ strand }) => strand.id)}::uuid[])
+      ORDER BY id FOR UPDATE) locked ON locked.id = c.id
+    WHERE s.id = c.id AND s.lease_token = c.lease_token AND s.finished_at IS NULL
+    RETURNING s.id, s.wake_at::text AS "wakeAt", s.finished_at IS NULL AND s.wake_at <= now() AS due,
+      (extract(epoch FROM s.deadline_at - now()) * 1000)::float8 AS "deadlineInMs"`
+  const byId = new Map(kept.map((row) => [row.id, row]))
+  return results.map((result) => toCommitted(result, byId.get(result.strand.id)))
+}
+
+function toRow({ strand, change }: StepResult): Record<string, unknown> {
+  return {
+    id: strand.id,
+    lease_token: strand.leaseToken,
+    label: change.label,
+    state: change.state,
+    attempts: change.attempts,
+    last_error: change.lastError,
+    outcome: change.finished,
+    finished: change.finished !== null,
+    same_deadline: change.deadlineInMs === undefined,
+    deadline_ms: change.deadlineInMs ?? null,
+    wake_at: strand.wakeAt,
+    wake_ms: change.wakeInMs,
+    keeps_lease: keepsLease(change),
+  }
+}
+
+function toCommitted({ strand, change }: StepResult, row: Kept | undefined): Committed | LeaseLost {
+  if (row === undefined) return new LeaseLost(`the lease of strand ${strand.id} was lost`)
+  if (!keepsLease(change)) return { next: null, wokenMeanwhile: row.due }
   const { wakeAt, deadlineInMs } = row
-  const { label, attempts } = change
-  return { next: { ...strand, wakeAt, deadlineInMs, label, state: change.state, attempts }, wokenMeanwhile: false }
+  const { label, state, attempts } = change
+  return { next: { ...strand, wakeAt, deadlineInMs, label, state, attempts }, wokenMeanwhile: false }
 }

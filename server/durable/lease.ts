@@ -1,4 +1,4 @@
-import type { Database } from '@/server/db/client'
+import type { SqlTransaction } from '@/server/db/sql'
 
 /** A strand that is ours to run, until its lease ends. */
 export type LeasedStrand = {
@@ -18,7 +18,7 @@ export type LeasedStrand = {
 
 /** Takes up to `limit` due strands in one statement, the longest due first. Two workers never get the same one. */
 export async function leaseDue(
-  db: Database,
+  db: SqlTransaction,
   options: { machines: readonly string[]; limit: number; leaseMs: number },
 ): Promise<LeasedStrand[]> {
   return db.$queryRaw<LeasedStrand[]>`
@@ -36,11 +36,17 @@ export async function leaseDue(
 }
 
 /** Prolongs the leases that are still ours, and says which: the others were lost. */
-export async function renewLeases(db: Database, tokens: readonly string[], leaseMs: number): Promise<Set<string>> {
+export async function renewLeases(
+  db: SqlTransaction,
+  tokens: readonly string[],
+  leaseMs: number,
+): Promise<Set<string>> {
   const rows = await db.$queryRaw<{ leaseToken: string }[]>`
-    UPDATE strand SET lease_until = now() + ${leaseMs} * interval '1 ms'
-    WHERE lease_token = ANY (${tokens}::uuid[]) AND finished_at IS NULL
-    RETURNING lease_token AS "leaseToken"`
+    UPDATE strand s SET lease_until = now() + ${leaseMs} * interval '1 ms'
+    FROM (SELECT id FROM strand WHERE lease_token = ANY (${tokens}::uuid[]) AND finished_at IS NULL
+      ORDER BY id FOR UPDATE) ours
+    WHERE s.id = ours.id
+    RETURNING s.lease_token AS "leaseToken"`
   return new Set(rows.map((row) => row.leaseToken))
 }
 
@@ -49,7 +55,7 @@ export async function renewLeases(db: Database, tokens: readonly string[], lease
  * (it holds the lock that the others lost): a dead predecessor's strands go on at once, with the wake-ups that died
  * with it; and should it live yet, it can commit nothing more. Returns how many leases there were.
  */
-export async function takeOver(db: Database, machines: readonly string[]): Promise<number> {
+export async function takeOver(db: SqlTransaction, machines: readonly string[]): Promise<number> {
   const rows = await db.$queryRaw<{ leases: number }[]>`
     WITH taken AS (
       UPDATE strand s SET lease_token = NULL, lease_until = NULL, wake_at = now()
@@ -60,7 +66,7 @@ export async function takeOver(db: Database, machines: readonly string[]): Promi
   return rows[0]?.leases ?? 0
 }
 
-export async function giveBack(db: Database, strand: LeasedStrand): Promise<void> {
+export async function giveBack(db: SqlTransaction, strand: LeasedStrand): Promise<void> {
   await db.$executeRaw`
     UPDATE strand SET lease_token = NULL, lease_until = NULL
     WHERE id = ${strand.id}::uuid AND lease_token = ${strand.leaseToken}::uuid`

@@ -1,9 +1,9 @@
-import type { Transaction } from '@/server/db/client'
+import type { SqlTransaction } from '@/server/db/sql'
 import type { StrandSelector } from './strands'
 
 type Effects = {
   /** Written together with the step's outcome, in the strand's own scope: both are kept, or neither. */
-  commit?: (tx: Transaction) => Promise<void>
+  commit?: (tx: SqlTransaction) => Promise<void>
   /** Woken once the outcome is kept. Lost with the process: whoever waits for a wake-up also naps. */
   wake?: readonly StrandSelector[]
   /** `commit` made strands: they are looked for at once. */

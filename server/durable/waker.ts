@@ -1,4 +1,4 @@
-import type { Database } from '@/server/db/client'
+import type { SqlTransaction } from '@/server/db/sql'
 import type { Logger } from '@/server/log'
 import { type StrandSelector, wakeStrands } from './strands'
 
@@ -10,7 +10,7 @@ export type Waker = {
 }
 
 /** Wakes strands from inside the process that works on them. `onWoken` runs when they are due. */
-export function createWaker(db: Database, log: Logger, onWoken: () => void): Waker {
+export function createWaker(db: SqlTransaction, log: Logger, onWoken: () => void): Waker {
   const waiting = new Map<string, StrandSelector>()
   let flushing: Promise<void> | undefined
 

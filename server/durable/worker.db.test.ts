@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { inScope } from '@/server/db/scope'
 import { waitFor } from '@/server/doors/testing/wait-for'
 import { done, fail, hop, nap } from './outcome'
 import { nudgeStrand } from './strands'
@@ -257,7 +256,7 @@ it('a strand that is woken while it runs runs again: no change goes unseen', asy
   lab.work([machine], { pollMs: 60_000 })
   const subjectId = await lab.add('start')
   await inStep.opened
-  await inScope(lab.db, { workspaceId: lab.workspaceId }, (tx) => nudgeStrand(tx, { machine: 'lab', subjectId }))
+  await lab.db.inScope({ workspaceId: lab.workspaceId }, (tx) => nudgeStrand(tx, { machine: 'lab', subjectId }))
   goOn.open()
   await lab.until(subjectId, 'finished', (strand) => strand.finished_at !== null)
 })

@@ -1,8 +1,9 @@
-import type { Database } from '@/server/db/client'
+import type { SqlDatabase } from '@/server/db/sql-database'
 import { listenToChannel } from '@/server/live/listen'
 import type { Logger } from '@/server/log'
 import { backOffMs } from './back-off'
-import { commitFailure, commitStep, LeaseLost } from './commit-step'
+import { afterFailure, afterOutcome, LeaseLost } from './commit-step'
+import { type Committer, createCommitter } from './committer'
 import { giveBack, type LeasedStrand, leaseDue, renewLeases } from './lease'
 import type { Machine } from './machine'
 import { hop, type Outcome } from './outcome'
@@ -10,7 +11,7 @@ import { type StrandSelector, strandChannel } from './strands'
 import { createWaker } from './waker'
 
 export type WorkerOptions = {
-  db: Database
+  db: SqlDatabase
   /** For the listening connection, which is its own. */
   databaseUrl: string
   machines: readonly Machine[]
@@ -59,6 +60,7 @@ class StrandWorker implements Worker {
   readonly #timers = new Set<NodeJS.Timeout>()
   readonly #stats: WorkerStats = { steps: 0, failures: 0, leasesLost: 0, polled: 0 }
   readonly #waker
+  readonly #committer: Committer
   #listening: ReturnType<typeof listenToChannel> | undefined
   #intervals: NodeJS.Timeout[] = []
   #stopped = false
@@ -76,6 +78,7 @@ class StrandWorker implements Worker {
       ...options,
     }
     this.#machines = new Map(options.machines.map((machine) => [machine.name, machine]))
+    this.#committer = createCommitter(options.db)
     this.#waker = createWaker(options.db, options.log, () => this.look())
   }
 
@@ -178,7 +181,7 @@ class StrandWorker implements Worker {
     try {
       const outcome = await this.#run(machine, strand, signal)
       await this.#options.beforeCommit?.(strand, outcome)
-      const { next, wokenMeanwhile } = await commitStep(this.#options.db, machine, strand, outcome)
+      const { next, wokenMeanwhile } = await this.#committer.keep(afterOutcome(machine, strand, outcome))
       await this.#options.afterCommit?.(strand, outcome)
       outcome.afterCommit?.()
       if (outcome.wake !== undefined) this.wake(outcome.wake)
@@ -207,7 +210,7 @@ class StrandWorker implements Worker {
     const retryInMs = backOffMs(strand.attempts + 1, this.#options.retry)
     const { machine, label, subjectId } = strand
     this.#options.log.warn({ err: error, machine, label, subjectId, retryInMs }, 'a step failed and will be repeated')
-    await commitFailure(this.#options.db, strand, { message, retryInMs })
+    await this.#committer.keep(afterFailure(strand, { message, retryInMs }))
     this.#lookIn(retryInMs)
   }
 

@@ -1,4 +1,4 @@
-import type { Database } from '@/server/db/client'
+import type { SqlDatabase } from '@/server/db/sql-database'
 import type { HintPublisher } from '@/server/live/hints'
 import type { Logger } from '@/server/log'
 import type { Engine } from '@/server/provisioning/port'
@@ -7,7 +7,7 @@ import type { ControlPeers } from './control-peers'
 
 /** What the machines work with. */
 export type MachineDependencies = {
-  db: Database
+  db: SqlDatabase
   engine: Engine
   /** The platform's runtime image on that engine. */
   image: string

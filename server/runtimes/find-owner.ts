@@ -1,13 +1,11 @@
-import type { Database } from '@/server/db/client'
+import type { SqlTransaction } from '@/server/db/sql'
 
 export type RuntimeOwner = { workspaceId: string; tenantId: string }
 
 /** Whose runtime is this? By its strand, the one thing that the controller sees without knowing the workspace. */
-export async function findRuntimeOwner(db: Database, runtimeId: string): Promise<RuntimeOwner | null> {
-  const strand = await db.strand.findUnique({
-    where: { machine_subjectId: { machine: 'runtime-lifecycle', subjectId: runtimeId } },
-    select: { workspaceId: true, tenantId: true },
-  })
-  if (strand === null || strand.tenantId === null) return null
-  return { workspaceId: strand.workspaceId, tenantId: strand.tenantId }
+export async function findRuntimeOwner(db: SqlTransaction, runtimeId: string): Promise<RuntimeOwner | null> {
+  const rows = await db.$queryRaw<RuntimeOwner[]>`
+    SELECT workspace_id AS "workspaceId", tenant_id AS "tenantId" FROM strand
+    WHERE machine = 'runtime-lifecycle' AND subject_id = ${runtimeId}::uuid AND tenant_id IS NOT NULL`
+  return rows[0] ?? null
 }

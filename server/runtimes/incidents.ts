@@ -1,4 +1,4 @@
-import type { Transaction } from '@/server/db/client'
+import type { SqlTransaction } from '@/server/db/sql'
 
 export type IncidentKind = 'crash' | 'out-of-memory' | 'guard-failed' | 'engine'
 
@@ -11,7 +11,7 @@ export type NewIncident = {
 }
 
 /** At most one open incident per tenant and kind: a runtime that crashes again and again is one story. */
-export async function openIncident(tx: Transaction, incident: NewIncident): Promise<void> {
+export async function openIncident(tx: SqlTransaction, incident: NewIncident): Promise<void> {
   const detail = JSON.stringify(incident.detail ?? {})
   await tx.$executeRaw`
     INSERT INTO incident (workspace_id, tenant_id, kind, summary, detail)
@@ -20,6 +20,6 @@ export async function openIncident(tx: Transaction, incident: NewIncident): Prom
 }
 
 /** For when all is well again. */
-export async function closeIncidents(tx: Transaction, tenantId: string): Promise<void> {
+export async function closeIncidents(tx: SqlTransaction, tenantId: string): Promise<void> {
   await tx.$executeRaw`UPDATE incident SET closed_at = now() WHERE tenant_id = ${tenantId}::uuid AND closed_at IS NULL`
 }

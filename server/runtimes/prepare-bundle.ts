@@ -3,7 +3,8 @@ import { documentSchema, type RuntimeNeeds, runtimeNeedsSchema } from '@/domain/
 import type { PermissionManifest } from '@/domain/blueprint/manifest'
 import { BulkheadError } from '@/domain/errors'
 import type { SignedBundle } from '@/domain/runtime/bundle'
-import type { Transaction } from '@/server/db/client'
+import type { SqlTransaction } from '@/server/db/sql'
+import { together } from '@/server/durable/together'
 import type { BundleSigner } from '@/server/vault/bundle-signer'
 
 /** Everything that a tenant's bundle is made of. */
@@ -20,7 +21,7 @@ export type PreparedBundle = SignedBundle & { versionId: string; manifest: Permi
 /** Compiles and signs. What is the same for all tenants of a version is done once: versions never change. */
 export type BundleWorkshop = {
   /** Null: the tenant is not of this version's blueprint, or one of them is gone. */
-  read(tx: Transaction, of: { tenantId: string; versionId: string }): Promise<BundleMaterial | null>
+  read(tx: SqlTransaction, of: { tenantId: string; versionId: string }): Promise<BundleMaterial | null>
   /** Deterministic. Throws what `compile` throws: `lint-failed`, or a slot that has no value. */
   prepare(material: BundleMaterial): PreparedBundle
 }
@@ -35,9 +36,10 @@ type MaterialRow = {
   blueprint_name: string
   number: number
   needs: unknown
-  /** Null when it is compiled already. */
-  document: unknown
+  version_id: string
 }
+
+type Wanted = { tenantId: string; versionId: string }
 
 /** Rollouts of so many versions at once compile nothing twice. */
 const versionsKept = 16
@@ -51,23 +53,26 @@ export function createBundleWorkshop(signer: BundleSigner): BundleWorkshop {
     versions.set(id, compiled)
   }
 
+  const compileMissing = async (tx: SqlTransaction, wanted: readonly Wanted[]) => {
+    const missing = wanted.map(({ versionId }) => versionId).filter((id) => !versions.has(id))
+    if (missing.length === 0) return
+    const rows = await tx.$queryRaw<{ id: string; number: number; document: unknown }[]>`
+      SELECT id, number, document FROM blueprint_version WHERE id = ANY (${[...new Set(missing)]}::uuid[])`
+    for (const { id, number, document } of rows) keep(id, compileVersion(documentSchema.parse(document), number))
+  }
+
+  /** What one transaction asks for at the same moment is one statement. */
+  const readRow: (tx: SqlTransaction, of: Wanted) => Promise<MaterialRow | undefined> = together(async (tx, wanted) => {
+    const [rows] = await Promise.all([readMaterial(tx, wanted), compileMissing(tx, wanted)])
+    return wanted.map(({ tenantId, versionId }) =>
+      rows.find((row) => row.tenant_id === tenantId && row.version_id === versionId),
+    )
+  })
+
   return {
-    async read(tx, { tenantId, versionId }) {
-      const isKnown = versions.has(versionId)
-      const rows = await tx.$queryRaw<MaterialRow[]>`
-        SELECT t.workspace_id, t.id AS tenant_id, t.slug, t.name AS tenant_name, t.slot_values, b.id AS blueprint_id,
-          b.name AS blueprint_name, v.number, v.document -> 'runtime' AS needs,
-          CASE WHEN ${isKnown} THEN NULL ELSE v.document END AS document
-        FROM tenant t
-        JOIN blueprint_version v ON v.id = ${versionId}::uuid AND v.blueprint_id = t.blueprint_id
-        JOIN blueprint b ON b.id = v.blueprint_id
-        WHERE t.id = ${tenantId}::uuid`
-      const row = rows[0]
-      if (row === undefined) return null
-      if (row.document !== null && !versions.has(versionId)) {
-        keep(versionId, compileVersion(documentSchema.parse(row.document), row.number))
-      }
-      return toMaterial(row, versionId)
+    async read(tx, of) {
+      const row = await readRow(tx, of)
+      return row === undefined ? null : toMaterial(row)
     },
     prepare({ version, slotValues, ...rest }) {
       const compiled = versions.get(version.id)
@@ -79,40 +84,68 @@ export function createBundleWorkshop(signer: BundleSigner): BundleWorkshop {
   }
 }
 
-function toMaterial(row: MaterialRow, versionId: string): BundleMaterial {
+function readMaterial(tx: SqlTransaction, wanted: readonly Wanted[]): Promise<MaterialRow[]> {
+  return tx.$queryRaw<MaterialRow[]>`
+    SELECT t.workspace_id, t.id AS tenant_id, t.slug, t.name AS tenant_name, t.slot_values, b.id AS blueprint_id,
+      b.name AS blueprint_name, v.id AS version_id, v.number, v.document -> 'runtime' AS needs
+    FROM unnest(${wanted.map((of) => of.tenantId)}::uuid[], ${wanted.map((of) => of.versionId)}::uuid[])
+      AS wanted (tenant_id, version_id)
+    JOIN tenant t ON t.id = wanted.tenant_id
+    JOIN blueprint_version v ON v.id = wanted.version_id AND v.blueprint_id = t.blueprint_id
+    JOIN blueprint b ON b.id = v.blueprint_id`
+}
+
+function toMaterial(row: MaterialRow): BundleMaterial {
   return {
     workspaceId: row.workspace_id,
     tenant: { id: row.tenant_id, slug: row.slug, name: row.tenant_name },
     slotValues: row.slot_values as BundleMaterial['slotValues'],
     blueprint: { id: row.blueprint_id, name: row.blueprint_name },
-    version: { id: versionId, number: row.number, needs: runtimeNeedsSchema.parse(row.needs) },
+    version: { id: row.version_id, number: row.number, needs: runtimeNeedsSchema.parse(row.needs) },
   }
 }
 
-/** The same content is one row, however often it is prepared. Returns its id. */
-export async function storeBundle(
-  tx: Transaction,
-  of: { workspaceId: string; tenantId: string },
-  bundle: PreparedBundle,
-): Promise<string> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    WITH made AS (
-      INSERT INTO bundle (workspace_id, tenant_id, version_id, digest, payload, signature, manifest)
-      VALUES (${of.workspaceId}::uuid, ${of.tenantId}::uuid, ${bundle.versionId}::uuid, ${bundle.digest},
-        ${bundle.payload}, ${bundle.signature}, ${JSON.stringify(bundle.manifest)}::jsonb)
-      ON CONFLICT (tenant_id, digest) DO NOTHING RETURNING id)
-    SELECT id FROM made
-    UNION ALL SELECT id FROM bundle WHERE tenant_id = ${of.tenantId}::uuid AND digest = ${bundle.digest}
-    LIMIT 1`
-  const stored = rows[0]
-  // Only when another transaction stored the same content after this statement began: the step is repeated.
-  if (stored === undefined) throw new BulkheadError('conflict', 'The same bundle was stored at the same moment.')
-  return stored.id
-}
+type ToStore = { workspaceId: string; tenantId: string; bundle: PreparedBundle }
 
-export async function readSignedBundle(tx: Transaction, bundleId: string): Promise<SignedBundle> {
-  return tx.bundle.findUniqueOrThrow({
-    where: { id: bundleId },
-    select: { payload: true, digest: true, signature: true },
+/** The same content is one row, however often it is prepared. Returns its id. */
+export const storeBundle: (tx: SqlTransaction, bundle: ToStore) => Promise<string> = together(async (tx, all) => {
+  const rows = all.map(({ workspaceId, tenantId, bundle }) => ({
+    workspace_id: workspaceId,
+    tenant_id: tenantId,
+    version_id: bundle.versionId,
+    digest: bundle.digest,
+    payload: bundle.payload,
+    signature: bundle.signature,
+    manifest: bundle.manifest,
+  }))
+  const stored = await tx.$queryRaw<{ id: string; tenantId: string; digest: string }[]>`
+    WITH new AS (SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS new (workspace_id uuid,
+        tenant_id uuid, version_id uuid, digest text, payload text, signature text, manifest jsonb)),
+    made AS (
+      INSERT INTO bundle (workspace_id, tenant_id, version_id, digest, payload, signature, manifest)
+      SELECT workspace_id, tenant_id, version_id, digest, payload, signature, manifest FROM new
+      ON CONFLICT (tenant_id, digest) DO NOTHING RETURNING id, tenant_id, digest)
+    SELECT id, tenant_id AS "tenantId", digest FROM made
+    UNION SELECT b.id, b.tenant_id, b.digest FROM bundle b JOIN new USING (tenant_id, digest)`
+  return all.map(({ tenantId, bundle }) => {
+    const found = stored.find((row) => row.tenantId === tenantId && row.digest === bundle.digest)
+    // Only when another transaction stored the same content after this statement began: the step is repeated.
+    if (found === undefined) throw new BulkheadError('conflict', 'The same bundle was stored at the same moment.')
+    return found.id
   })
-}
+})
+
+type BundleRow = SignedBundle & { id: string }
+
+export const readSignedBundle: (tx: SqlTransaction, bundleId: string) => Promise<SignedBundle> = together(
+  async (tx, ids) => {
+    const rows = await tx.$queryRaw<BundleRow[]>`
+      SELECT id, payload, digest, signature FROM bundle WHERE id = ANY (${ids}::uuid[])`
+    return ids.map((bundleId) => {
+      const row = rows.find(({ id }) => id === bundleId)
+      if (row === undefined) throw new BulkheadError('not-found', `There is no bundle ${bundleId}.`)
+      const { payload, digest, signature } = row
+      return { payload, digest, signature }
+    })
+  },
+)

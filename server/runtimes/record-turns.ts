@@ -1,12 +1,12 @@
 import type { TurnTelemetry } from '@/domain/runtime/door-messages'
-import type { Transaction } from '@/server/db/client'
+import type { SqlTransaction } from '@/server/db/sql'
 import type { RuntimeOwner } from './find-owner'
 
 const dayMs = 86_400_000
 
 /** Adds finished turns to the tenant's days. The clock inside is believed within two days of ours. */
 export async function recordTurns(
-  tx: Transaction,
+  tx: SqlTransaction,
   { workspaceId, tenantId }: RuntimeOwner,
   turns: readonly TurnTelemetry[],
 ): Promise<void> {

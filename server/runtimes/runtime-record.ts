@@ -1,5 +1,6 @@
 import { type RuntimeNeeds, runtimeNeedsSchema } from '@/domain/blueprint/document'
-import type { Transaction } from '@/server/db/client'
+import type { SqlTransaction } from '@/server/db/sql'
+import { together } from '@/server/durable/together'
 import type { RuntimeRequest } from '@/server/provisioning/port'
 
 /** A runtime as the controller sees it: desired, and observed so far. */
@@ -51,12 +52,17 @@ type Row = {
   has_open_incident: boolean
 }
 
-export async function readRuntimeRecord(
-  tx: Transaction,
-  by: { runtimeId: string } | { tenantId: string },
-): Promise<RuntimeRecord | null> {
-  const runtimeId = 'runtimeId' in by ? by.runtimeId : null
-  const tenantId = 'tenantId' in by ? by.tenantId : null
+type Wanted = { runtimeId: string } | { tenantId: string }
+
+export async function readRuntimeRecord(tx: SqlTransaction, by: Wanted): Promise<RuntimeRecord | null> {
+  const row = await readRow(tx, by)
+  return row === undefined ? null : toRecord(row)
+}
+
+/** Those that one transaction asks for at the same moment are one statement. */
+const readRow: (tx: SqlTransaction, by: Wanted) => Promise<Row | undefined> = together(async (tx, wanted) => {
+  const runtimeIds = wanted.flatMap((by) => ('runtimeId' in by ? [by.runtimeId] : []))
+  const tenantIds = wanted.flatMap((by) => ('tenantId' in by ? [by.tenantId] : []))
   const rows = await tx.$queryRaw<Row[]>`
     SELECT r.id, r.workspace_id, r.tenant_id, t.slug, r.desired_state, r.desired_generation, r.restart_count,
       v.id AS version_id, v.number AS version_number, v.document -> 'runtime' AS needs,
@@ -67,10 +73,11 @@ export async function readRuntimeRecord(
     JOIN tenant t ON t.id = r.tenant_id
     LEFT JOIN blueprint_version v ON v.id = r.desired_version_id
     LEFT JOIN bundle b ON b.id = r.desired_bundle_id
-    WHERE r.id = ${runtimeId}::uuid OR r.tenant_id = ${tenantId}::uuid`
-  const row = rows[0]
-  return row === undefined ? null : toRecord(row)
-}
+    WHERE r.id = ANY (${runtimeIds}::uuid[]) OR r.tenant_id = ANY (${tenantIds}::uuid[])`
+  return wanted.map((by) =>
+    rows.find((row) => ('runtimeId' in by ? row.id === by.runtimeId : row.tenant_id === by.tenantId)),
+  )
+})
 
 function toRecord(row: Row): RuntimeRecord {
   const { version_id: versionId, version_number: number, bundle_id: bundleId, bundle_digest: digest } = row

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { Client } from 'pg'
 import { z } from 'zod'
-import type { Database } from '@/server/db/client'
 import { inScope } from '@/server/db/scope'
+import { connectSql, type SqlDatabase } from '@/server/db/sql-database'
 import { createTestDatabase } from '@/server/db/testing/test-database'
 import { waitFor } from '@/server/doors/testing/wait-for'
 import { createLogger } from '@/server/log'
@@ -33,7 +33,7 @@ export function labMachine<Label extends string>(
 /** Strands in a real database, and as many workers as a test starts. */
 export type StrandLab = {
   workspaceId: string
-  db: Database
+  db: SqlDatabase
   add(label: string, machine?: string): Promise<string>
   work(machines: Machine[], change?: Partial<WorkerOptions>): Worker
   strand(subjectId: string): Promise<StrandRow>
@@ -46,7 +46,7 @@ export type StrandLab = {
 
 export async function createStrandLab(): Promise<StrandLab> {
   const database = await createTestDatabase()
-  const db = database.connect('controller')
+  const db = connectSql(database.url('controller'), { onConnectionLost: () => undefined })
   const web = database.connect('web')
   const admin = new Client({ connectionString: database.adminUrl })
   await admin.connect()
@@ -86,6 +86,7 @@ export async function createStrandLab(): Promise<StrandLab> {
     },
     async close() {
       await admin.end()
+      await db.close()
       await database.close()
     },
   }

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import type { Transaction } from '@/server/db/client'
-import { inScope } from '@/server/db/scope'
+import type { SqlTransaction } from '@/server/db/sql'
 import { defineMachine, type Machine, type StepContext } from '@/server/durable/machine'
 import { done, hop, type Outcome } from '@/server/durable/outcome'
 import { insertStrands } from '@/server/durable/strands'
@@ -19,13 +18,13 @@ type RolloutOutcome = Outcome<RolloutLabel, State>
 
 /** Subject: a rollout. Starts its tenants' updates, bounded, and says how it ended. */
 export function rolloutMachine(deps: MachineDependencies): Machine {
-  const read = <T>(context: StepContext<State>, work: (tx: Transaction) => Promise<T>) =>
-    inScope(deps.db, { workspaceId: context.workspaceId }, work)
+  const read = <T>(context: StepContext<State>, work: (tx: SqlTransaction) => Promise<T>) =>
+    deps.db.inScope({ workspaceId: context.workspaceId }, work)
 
   async function fanOut(context: StepContext<State>): Promise<RolloutOutcome> {
     const { active, waiting } = await read(context, (tx) => readProgress(tx, context))
     const { workspaceId, strandId: parentId } = context
-    const commit = (tx: Transaction) =>
+    const commit = (tx: SqlTransaction) =>
       insertStrands(
         tx,
         waiting.map(({ id, tenantId }) => ({
@@ -42,10 +41,13 @@ export function rolloutMachine(deps: MachineDependencies): Machine {
   }
 
   async function awaitTargets(context: StepContext<State>): Promise<RolloutOutcome> {
-    const open = await read(context, (tx) =>
-      tx.rolloutTarget.count({ where: { rolloutId: context.subjectId, state: { in: ['pending', 'updating'] } } }),
+    const open = await read(
+      context,
+      (tx) => tx.$queryRaw<{ id: string }[]>`
+        SELECT id FROM rollout_target
+        WHERE rollout_id = ${context.subjectId}::uuid AND state IN ('pending', 'updating') LIMIT 1`,
     )
-    return open === 0 ? hop('finish') : hop('await-targets', { afterMs: lookEveryMs })
+    return open.length === 0 ? hop('finish') : hop('await-targets', { afterMs: lookEveryMs })
   }
 
   async function finish({ subjectId: id, workspaceId }: StepContext<State>): Promise<RolloutOutcome> {
@@ -80,7 +82,7 @@ export function rolloutMachine(deps: MachineDependencies): Machine {
 type Progress = { active: number; waiting: { id: string; tenantId: string }[] }
 
 /** How many updates are under way, and which may begin now. */
-async function readProgress(tx: Transaction, context: StepContext<State>): Promise<Progress> {
+async function readProgress(tx: SqlTransaction, context: StepContext<State>): Promise<Progress> {
   const rows = await tx.$queryRaw<{ active: number; concurrency: number }[]>`
     SELECT r.concurrency, (SELECT count(*)::int FROM strand s
       WHERE s.parent_id = ${context.strandId}::uuid AND s.finished_at IS NULL) AS active

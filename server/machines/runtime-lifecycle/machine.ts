@@ -8,7 +8,7 @@ import { prepare } from './prepare'
 import { provision, restart } from './provision'
 import { awaitAnswer } from './push-bundle'
 import { type LifecycleState, lifecycleStateSchema } from './state'
-import { type LifecycleStep, withRecord } from './steps'
+import { stepsWithRecord } from './steps'
 import { type LifecycleLabel, lifecycleTransitions } from './transitions'
 import { watch } from './watch'
 
@@ -16,7 +16,7 @@ export const lifecycleMachineName = 'runtime-lifecycle'
 
 /** Subject: a runtime. Makes observed equal desired for as long as the runtime lives. */
 export function runtimeLifecycle(deps: MachineDependencies): Machine {
-  const step = (work: LifecycleStep) => (context: Parameters<typeof withRecord>[1]) => withRecord(deps, context, work)
+  const step = stepsWithRecord(deps)
   return defineMachine<LifecycleLabel, LifecycleState>({
     name: lifecycleMachineName,
     state: lifecycleStateSchema,

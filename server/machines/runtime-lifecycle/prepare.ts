@@ -1,5 +1,4 @@
 import { BulkheadError } from '@/domain/errors'
-import { inScope } from '@/server/db/scope'
 import { hop } from '@/server/durable/outcome'
 import { storeBundle } from '@/server/runtimes/prepare-bundle'
 import { type LifecycleStep, observed, waitingRollouts } from './steps'
@@ -9,7 +8,7 @@ export const prepare: LifecycleStep = async (deps, { state }, record) => {
   const { version } = record.desired
   if (version === null) return hop('watch')
   const { tenantId, workspaceId } = record
-  const material = await inScope(deps.db, { workspaceId }, (tx) =>
+  const material = await deps.db.inScope({ workspaceId }, (tx) =>
     deps.bundles.read(tx, { tenantId, versionId: version.id }),
   )
   if (material === null) return hop('watch', { afterMs: deps.timing.recheckMs })
@@ -17,7 +16,7 @@ export const prepare: LifecycleStep = async (deps, { state }, record) => {
     const bundle = deps.bundles.prepare(material)
     return hop('watch', {
       commit: async (tx) => {
-        const bundleId = await storeBundle(tx, { tenantId, workspaceId }, bundle)
+        const bundleId = await storeBundle(tx, { tenantId, workspaceId, bundle })
         await tx.$executeRaw`UPDATE runtime SET desired_bundle_id = ${bundleId}::uuid
           WHERE id = ${record.id}::uuid AND desired_version_id = ${version.id}::uuid AND desired_bundle_id IS NULL`
       },

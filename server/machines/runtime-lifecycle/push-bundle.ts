@@ -1,5 +1,4 @@
 import { failedGuards } from '@/domain/runtime/guard-report'
-import { inScope } from '@/server/db/scope'
 import { hop, nap } from '@/server/durable/outcome'
 import { closeIncidents } from '@/server/runtimes/incidents'
 import { readSignedBundle } from '@/server/runtimes/prepare-bundle'
@@ -19,7 +18,7 @@ export const pushBundle: LifecycleStep = async (deps, context, record, missing) 
   const { bundle, generation } = record.desired
   if (peer === null || bundle === null) return hop('watch')
   const { workspaceId } = context
-  const signed = missing ?? (await inScope(deps.db, { workspaceId }, (tx) => readSignedBundle(tx, bundle.id)))
+  const signed = missing ?? (await deps.db.inScope({ workspaceId }, (tx) => readSignedBundle(tx, bundle.id)))
   await peer.apply(generation, signed, linger)
   return concludeAnswer(deps, context, record) ?? hop('await-answer', { afterMs: lookEveryMs })
 }

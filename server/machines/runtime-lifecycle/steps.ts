@@ -1,6 +1,5 @@
 import type { SignedBundle } from '@/domain/runtime/bundle'
-import type { Transaction } from '@/server/db/client'
-import { inScope } from '@/server/db/scope'
+import type { SqlTransaction } from '@/server/db/sql'
 import type { StepContext } from '@/server/durable/machine'
 import { done, hop, type Outcome } from '@/server/durable/outcome'
 import type { StrandSelector } from '@/server/durable/strands'
@@ -9,6 +8,7 @@ import { readSignedBundle } from '@/server/runtimes/prepare-bundle'
 import { type Observation, recordObservation } from '@/server/runtimes/record-observation'
 import { type RuntimeRecord, readRuntimeRecord, renderRequest } from '@/server/runtimes/runtime-record'
 import type { MachineDependencies } from '../dependencies'
+import { readTogether } from '../read-together'
 import type { LifecycleState } from './state'
 import type { LifecycleLabel } from './transitions'
 
@@ -22,20 +22,20 @@ export type LifecycleStep = (
   missing: SignedBundle | null,
 ) => Promise<LifecycleOutcome>
 
-/** Gives a step the runtime as it is in the database now; ends the strand when there is none any more. */
-export async function withRecord(
-  deps: MachineDependencies,
-  context: LifecycleContext,
-  step: LifecycleStep,
-): Promise<LifecycleOutcome> {
-  const { record, missing } = await inScope(deps.db, { workspaceId: context.workspaceId }, async (tx) => {
-    const found = await readRuntimeRecord(tx, { runtimeId: context.subjectId })
-    const wanted = found?.desired.bundle ?? null
-    const peer = deps.peers.get(context.subjectId)
+/** Gives each step the runtime as it is in the database now; ends the strand when there is none any more. */
+export function stepsWithRecord(deps: MachineDependencies) {
+  const read = readTogether(deps.db, async (tx, runtimeId: string) => {
+    const record = await readRuntimeRecord(tx, { runtimeId })
+    const wanted = record?.desired.bundle ?? null
+    const peer = deps.peers.get(runtimeId)
     const lacks = wanted !== null && peer !== null && peer.active?.bundleDigest !== wanted.digest
-    return { record: found, missing: lacks ? await readSignedBundle(tx, wanted.id) : null }
+    return { record, missing: lacks ? await readSignedBundle(tx, wanted.id) : null }
   })
-  return record === null ? done({ gone: true }) : step(deps, context, record, missing)
+  return (step: LifecycleStep) =>
+    async (context: LifecycleContext): Promise<LifecycleOutcome> => {
+      const { record, missing } = await read(context.workspaceId, context.subjectId)
+      return record === null ? done({ gone: true }) : step(deps, context, record, missing)
+    }
 }
 
 export function requestFor(deps: MachineDependencies, record: RuntimeRecord): RuntimeRequest | null {
@@ -50,13 +50,13 @@ export function observed(
   record: RuntimeRecord,
   outcome: { label: LifecycleLabel; state: LifecycleState; afterMs?: number },
   seen: Observation,
-  more: { commit?: (tx: Transaction) => Promise<void>; wake?: readonly StrandSelector[] } = {},
+  more: { commit?: (tx: SqlTransaction) => Promise<void>; wake?: readonly StrandSelector[] } = {},
 ): LifecycleOutcome {
   return hop(outcome.label, {
     state: outcome.state,
     ...(outcome.afterMs === undefined ? {} : { afterMs: outcome.afterMs }),
     commit: async (tx) => {
-      await recordObservation(tx, record.id, seen)
+      await recordObservation(tx, { runtimeId: record.id, seen })
       await more.commit?.(tx)
     },
     ...(more.wake === undefined ? {} : { wake: more.wake }),

@@ -114,7 +114,7 @@ async function settled(
     state: { ...state, inspectedAt: now },
     afterMs,
     commit: async (tx) => {
-      await recordObservation(tx, record.id, {})
+      await recordObservation(tx, { runtimeId: record.id, seen: {} })
       if (seen.hasOpenIncident) await closeIncidents(tx, record.tenantId)
     },
   })

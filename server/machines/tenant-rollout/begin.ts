@@ -1,10 +1,10 @@
 import { BulkheadError } from '@/domain/errors'
-import type { Transaction } from '@/server/db/client'
+import type { SqlTransaction } from '@/server/db/sql'
 import { hop } from '@/server/durable/outcome'
 import { type BundleMaterial, type PreparedBundle, storeBundle } from '@/server/runtimes/prepare-bundle'
 import { type RuntimeRecord, readRuntimeRecord, renderRequest } from '@/server/runtimes/runtime-record'
 import { ended, superseded, type TenantRolloutStep, tenantRemoved } from './steps'
-import { readTarget, type Target } from './target'
+import { raiseDesired, readTarget, type Target } from './target'
 
 /** Runtimes that are up answer in milliseconds; this is for a wake-up that was lost. */
 const lookEveryMs = 1_000
@@ -14,10 +14,13 @@ type Facts = { record: RuntimeRecord | null; material: BundleMaterial | null }
 
 /** Compiles for this tenant, and raises what is desired: bundle, version and generation together, or nothing. */
 export const begin: TenantRolloutStep<Facts> = {
-  read: async (deps, tx, { tenantId, versionId }) => ({
-    record: await readRuntimeRecord(tx, { tenantId }),
-    material: await deps.bundles.read(tx, { tenantId, versionId }),
-  }),
+  async read(deps, tx, { tenantId, versionId }) {
+    const [record, material] = await Promise.all([
+      readRuntimeRecord(tx, { tenantId }),
+      deps.bundles.read(tx, { tenantId, versionId }),
+    ])
+    return { record, material }
+  },
   async act(deps, context, target, { record, material }) {
     if (target.overtakenBy !== null) return superseded(deps, context, target)
     if (record === null || material === null || record.desired.state === 'removed') {
@@ -74,22 +77,17 @@ function isThereAlready(
  * that was overtaken meanwhile raises nothing.
  */
 async function raise(
-  tx: Transaction,
+  tx: SqlTransaction,
   record: RuntimeRecord,
   target: Target,
   { bundle, path }: { bundle: PreparedBundle; path: 'hot' | 'cold' },
 ): Promise<void> {
-  const bundleId = await storeBundle(tx, record, bundle)
-  const raised = await tx.$executeRaw`
-    WITH raised AS (
-      UPDATE runtime SET desired_generation = desired_generation + 1, desired_version_id = ${target.versionId}::uuid,
-        desired_bundle_id = ${bundleId}::uuid, restart_count = restart_count + ${target.kind === 'redeploy' ? 1 : 0}
-      WHERE id = ${record.id}::uuid AND desired_state = 'running'
-      RETURNING desired_generation)
-    UPDATE rollout_target SET state = 'updating', path = ${path}, generation = raised.desired_generation,
-      started_at = now()
-    FROM raised WHERE id = ${target.id}::uuid`
-  if (raised === 0) throw new Error('the tenant is being deleted')
+  const { workspaceId, tenantId } = record
+  const bundleId = await storeBundle(tx, { workspaceId, tenantId, bundle })
+  const restarts = target.kind === 'redeploy' ? 1 : 0
+  const { id: targetId, versionId } = target
+  const raised = await raiseDesired(tx, { targetId, runtimeId: record.id, versionId, bundleId, restarts, path })
+  if (!raised) throw new Error('the tenant is being deleted, or another rollout is raising it at this moment')
   const now = await readTarget(tx, target.id)
   if (now === null || now.overtakenBy !== null) throw new Error('overtaken by a newer rollout')
 }

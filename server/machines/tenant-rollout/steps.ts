@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Transaction } from '@/server/db/client'
+import type { SqlTransaction } from '@/server/db/sql'
 import type { StepContext } from '@/server/durable/machine'
 import { done, type Outcome } from '@/server/durable/outcome'
 import type { MachineDependencies } from '../dependencies'
@@ -11,7 +11,7 @@ export type TenantRolloutState = z.infer<typeof tenantRolloutStateSchema>
 export type TenantRolloutOutcome = Outcome<TenantRolloutLabel, TenantRolloutState>
 /** Reads what it must know in one transaction, and acts on it outside. */
 export type TenantRolloutStep<Facts> = {
-  read: (deps: MachineDependencies, tx: Transaction, target: Target) => Promise<Facts>
+  read: (deps: MachineDependencies, tx: SqlTransaction, target: Target) => Promise<Facts>
   act: (
     deps: MachineDependencies,
     context: StepContext<TenantRolloutState>,
@@ -30,7 +30,7 @@ export function ended(
   return done(
     { state: end.state },
     {
-      commit: (tx) => endTarget(tx, target.id, end),
+      commit: (tx) => endTarget(tx, { id: target.id, end }),
       wake: [{ machine: 'rollout', subjectId: target.rolloutId }],
       afterCommit: () => deps.hints.publish({ workspaceId, topic: 'rollout', id: target.rolloutId }),
     },

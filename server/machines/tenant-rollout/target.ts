@@ -1,4 +1,5 @@
-import type { Transaction } from '@/server/db/client'
+import type { SqlTransaction } from '@/server/db/sql'
+import { together } from '@/server/durable/together'
 
 /** A rollout's target, with what must be known to carry it out. */
 export type Target = {
@@ -14,8 +15,10 @@ export type Target = {
   overtakenBy: number | null
 }
 
-export async function readTarget(tx: Transaction, targetId: string): Promise<Target | null> {
-  const rows = await tx.$queryRaw<Target[]>`
+/** Those that one transaction asks for at the same moment are one statement. */
+export const readTarget: (tx: SqlTransaction, targetId: string) => Promise<Target | null> = together(
+  async (tx, ids) => {
+    const rows = await tx.$queryRaw<Target[]>`
     SELECT t.id, t.tenant_id AS "tenantId", n.name AS "tenantName", r.id AS "rolloutId", r.number AS "rolloutNumber",
       r.kind, r.version_id AS "versionId", t.generation,
       (SELECT max(later.number) FROM rollout_target other JOIN rollout later ON later.id = other.rollout_id
@@ -23,20 +26,54 @@ export async function readTarget(tx: Transaction, targetId: string): Promise<Tar
     FROM rollout_target t
     JOIN rollout r ON r.id = t.rollout_id
     JOIN tenant n ON n.id = t.tenant_id
-    WHERE t.id = ${targetId}::uuid`
-  return rows[0] ?? null
-}
+    WHERE t.id = ANY (${ids}::uuid[])`
+    return ids.map((id) => rows.find((row) => row.id === id) ?? null)
+  },
+)
 
 export type TargetEnd =
   | { state: 'healthy'; path?: 'none' }
   | { state: 'failed' | 'skipped'; reasonCode: string; reason: string }
 
-export async function endTarget(tx: Transaction, targetId: string, end: TargetEnd): Promise<void> {
-  const { code, reason } =
-    end.state === 'healthy' ? { code: null, reason: null } : { code: end.reasonCode, reason: end.reason }
-  const path = end.state === 'healthy' ? (end.path ?? null) : null
-  await tx.$executeRaw`
-    UPDATE rollout_target SET state = ${end.state}, reason_code = ${code}, reason = ${reason},
-      path = coalesce(${path}, path), started_at = coalesce(started_at, now()), finished_at = now()
-    WHERE id = ${targetId}::uuid AND state IN ('pending', 'updating')`
+export const endTarget: (tx: SqlTransaction, target: { id: string; end: TargetEnd }) => Promise<void> = together(
+  async (tx, ended) => {
+    const rows = ended.map(({ id, end }) => ({
+      id,
+      state: end.state,
+      ...(end.state === 'healthy' ? { path: end.path } : { reason_code: end.reasonCode, reason: end.reason }),
+    }))
+    await tx.$executeRaw`
+      UPDATE rollout_target t SET state = e.state, reason_code = e.reason_code, reason = e.reason,
+        path = coalesce(e.path, t.path), started_at = coalesce(t.started_at, now()), finished_at = now()
+      FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        AS e (id uuid, state text, path text, reason_code text, reason text)
+      WHERE t.id = e.id AND t.state IN ('pending', 'updating')`
+    return ended.map(() => undefined)
+  },
+)
+
+export type Raise = {
+  targetId: string
+  runtimeId: string
+  versionId: string
+  bundleId: string
+  restarts: 0 | 1
+  path: 'hot' | 'cold'
 }
+
+/** Desires the next generation of a runtime, for this target. False: it is not to run any more. */
+export const raiseDesired: (tx: SqlTransaction, raise: Raise) => Promise<boolean> = together(async (tx, raises) => {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    WITH wanted AS (SELECT * FROM jsonb_to_recordset(${JSON.stringify(raises)}::jsonb) AS w ("targetId" uuid,
+        "runtimeId" uuid, "versionId" uuid, "bundleId" uuid, restarts int, path text)),
+    raised AS (
+      UPDATE runtime r SET desired_generation = r.desired_generation + 1, desired_version_id = w."versionId",
+        desired_bundle_id = w."bundleId", restart_count = r.restart_count + w.restarts
+      FROM wanted w WHERE r.id = w."runtimeId" AND r.desired_state = 'running'
+      RETURNING w."targetId", w.path, r.desired_generation)
+    UPDATE rollout_target t SET state = 'updating', path = raised.path, generation = raised.desired_generation,
+      started_at = now()
+    FROM raised WHERE t.id = raised."targetId" RETURNING t.id`
+  const raised = new Set(rows.map(({ id }) => id))
+  return raises.map(({ targetId }) => raised.has(targetId))
+})
