@@ -92,6 +92,20 @@ describe('drafts', () => {
     expect((await draft()).revision).toBe(revision)
   })
 
+  it('one that is too large is refused with its size and the limit, and nothing is lost', async () => {
+    const { document, layout, revision } = await draft()
+    const notes = Object.fromEntries(Array.from({ length: 70 }, (_, index) => [`note_${index}`, 'x'.repeat(31_000)]))
+    const [first = '', block] = Object.entries(document.blocks)[0] ?? []
+    if (block === undefined) throw new Error('the starter has no blocks')
+    const large = { ...document, blocks: { ...document.blocks, [first]: { ...block, config: notes } } }
+    await expect(
+      client.blueprint.saveDraft.mutate({ workspace, id, document: large, layout, revision }),
+    ).rejects.toMatchObject({
+      data: { code: 'too-large', httpStatus: 413, message: expect.stringMatching(/has \d+ bytes.*limit is 2000000/) },
+    })
+    expect(await draft()).toMatchObject({ document, revision })
+  })
+
   it('another workspace finds neither the blueprint nor its versions', async () => {
     await publish(1)
     const foreign = { workspace: 'globex', id }
@@ -157,6 +171,34 @@ describe('versions', () => {
         details: { problems: [expect.objectContaining({ severity: 'error' })] },
       },
     })
+  })
+
+  it('a drawing that goes round in a circle is kept as a draft and never published', async () => {
+    const { document, layout, revision } = await draft()
+    const edge = Object.values(document.edges).find(({ from }) => from.port === 'out')
+    const reply = Object.entries(document.blocks).find(([, { kind }]) => kind === 'reply')?.[0]
+    if (edge === undefined || reply === undefined) throw new Error('the starter has no edge, or no reply')
+    const back = { from: { block: reply, port: 'out' }, to: edge.to }
+    const edges = { ...document.edges, [`${reply}.out>${edge.to.block}.${edge.to.port}`]: back }
+    const circle = { ...document, edges }
+    const saved = await client.blueprint.saveDraft.mutate({ workspace, id, document: circle, layout, revision })
+    await expect(publish(saved.revision, true)).rejects.toMatchObject({
+      data: {
+        code: 'lint-failed',
+        details: { problems: expect.arrayContaining([expect.objectContaining({ code: 'cycle' })]) },
+      },
+    })
+    expect(await client.version.list.query({ workspace, blueprintId: id })).toEqual([])
+  })
+
+  it('are not rolled out to nobody', async () => {
+    await publish(1)
+    const before = await client.rollout.list.query({ workspace })
+    const start = client.rollout.start.mutate({ workspace, blueprintId: id, version: 1, kind: 'version' })
+    await expect(start).rejects.toMatchObject({
+      data: { code: 'conflict', httpStatus: 409, message: expect.stringMatching(/“Desk” has no tenants yet/) },
+    })
+    expect(await client.rollout.list.query({ workspace })).toEqual(before)
   })
 
   it('differ in sentences', async () => {

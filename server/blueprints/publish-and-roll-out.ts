@@ -1,6 +1,7 @@
 import type { Transaction } from '../db/client'
 import { startRollout } from '../rollouts/start-rollout'
 import { type PublishVersion, publishVersion } from './publish-version'
+import { hasTenants } from './roll-out-blueprint'
 
 export type PublishAndRollOut = PublishVersion & {
   workspaceId: string
@@ -14,10 +15,7 @@ export async function publishAndRollOut(
   input: PublishAndRollOut,
 ): Promise<{ number: number; rollout: { id: string; number: number } | null }> {
   const { number } = await publishVersion(tx, input)
-  const tenants = await tx.$queryRaw<{ id: string }[]>`
-    SELECT t.id FROM tenant t JOIN runtime r ON r.tenant_id = t.id
-    WHERE t.blueprint_id = ${input.blueprintId}::uuid AND r.desired_state = 'running' LIMIT 1`
-  if (tenants.length === 0) return { number, rollout: null }
+  if (!(await hasTenants(tx, input.blueprintId))) return { number, rollout: null }
   const { workspaceId, blueprintId, concurrency, author } = input
   const rollout = await startRollout(tx, {
     workspaceId,

@@ -33,6 +33,12 @@ async function rowsOf(sql: string, slug: string) {
   return (await admin.query(`SELECT x.* FROM tenant t JOIN LATERAL (${sql}) x ON true WHERE t.slug = $1`, [slug])).rows
 }
 
+async function countRows() {
+  const tables = ['tenant', 'tenant_key', 'runtime', 'strand']
+  const counts = tables.map((table) => `(SELECT count(*)::int FROM ${table}) AS ${table}`)
+  return (await admin.query(`SELECT ${counts.join(', ')}`)).rows[0]
+}
+
 describe('a new tenant', () => {
   it('has its own key, a runtime that is to run the latest version, and a strand that will see to it', async () => {
     await create('first-shop')
@@ -90,9 +96,16 @@ describe('a new tenant', () => {
     ['shop--two', 'bad-input', 'single hyphens'],
     ['schönes-büro', 'bad-input', 'a-z'],
     ["x'; drop table tenant", 'bad-input', 'a-z'],
+    ['shop.two', 'bad-input', 'a-z'],
+    ['shop-', 'bad-input', 'a-z'],
+    ['shop\u0000', 'bad-input', 'a-z'],
+    ['shop\n', 'bad-input', 'a-z'],
+    ['xn--shop', 'bad-input', 'single hyphens'],
     ['a'.repeat(41), 'bad-input', 'at most 40'],
-  ])('does not take the slug “%s”', async (slug, code, words) => {
+  ])('does not take the slug “%s”, and leaves nothing behind', async (slug, code, words) => {
+    const before = await countRows()
     await expect(create(slug)).rejects.toMatchObject({ data: { code, message: expect.stringContaining(words) } })
+    expect(await countRows()).toEqual(before)
   })
 
   it('without a required slot value is refused, naming the slot', async () => {
