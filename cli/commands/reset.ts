@@ -2,9 +2,10 @@ import { rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import type { Arguments } from '../arguments'
-import { stopAllRuntimes } from '../engine/runtimes'
+import { removeRuntimeImages, stopAllRuntimes } from '../engine/runtimes'
 import { openFolders } from '../installation/installation'
 import { readSettings } from '../installation/settings'
+import { stopProcesses } from '../processes/stop-everything'
 import { say, step } from '../terminal/progress'
 import { down } from './down'
 
@@ -19,8 +20,9 @@ export async function reset(words: Arguments): Promise<number> {
   if (settings !== null) {
     await down(words)
     await stopAllRuntimes(folders, settings, { keepData: false })
-  }
+  } else await step('Stopping', 'Stopped', () => stopProcesses(folders))
   await step('Deleting', 'Deleted', async () => {
+    await removeRuntimeImages()
     await rm(folders.home, { recursive: true, force: true })
     if (!folders.doors.startsWith(folders.home)) await rm(dirname(folders.doors), { recursive: true, force: true })
   })

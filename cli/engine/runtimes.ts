@@ -1,4 +1,6 @@
+import Docker from 'dockerode'
 import { createDockerEngine } from '@/server/provisioning/docker/docker-engine'
+import { removeUnusedImages } from '@/server/provisioning/docker/unused-images'
 import type { Engine, RuntimeObservation } from '@/server/provisioning/port'
 import { createProcessEngine } from '@/server/provisioning/process/process-engine'
 import type { Folders } from '../installation/folders'
@@ -38,4 +40,9 @@ export async function stopAllRuntimes(
     const opened = openEngine(engine, folders, settings)
     await Promise.all(observations.map((one) => opened.remove(one.runtimeId, { graceMs, ...options })))
   }
+}
+
+/** Of every build there has been. Another installation that shares this Docker keeps what its containers use. */
+export async function removeRuntimeImages(): Promise<void> {
+  if (await dockerAnswers()) await removeUnusedImages(new Docker())
 }

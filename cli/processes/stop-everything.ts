@@ -13,6 +13,14 @@ export async function stopLeftovers(folders: Folders): Promise<number> {
   return leftovers.length
 }
 
+/** The supervisor, who ends the rest on its way out; then whatever it could not. Needs no settings: they may be damaged. */
+export async function stopProcesses(folders: Folders): Promise<void> {
+  const supervisor = (await livingProcesses(folders.run)).find((record) => record.name === supervisorName)
+  if (supervisor !== undefined) await stopProcess(supervisor, 60_000)
+  await stopLeftovers(folders)
+  await stopEmbeddedPostgres(folders.postgres)
+}
+
 /** Nothing of this installation runs afterwards; every tenant's data stays. Idempotent. */
 export async function stopEverything(folders: Folders, settings: Settings): Promise<void> {
   await stopLeftovers(folders)
