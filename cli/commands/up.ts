@@ -91,8 +91,8 @@ async function prepare(words: Arguments, folders: Folders, settings: Settings): 
 }
 
 const tryingOutBanner = `
-  ! Trying-out mode: no Docker daemon is used. Tenants run as plain processes of this machine, without network,
-    kernel and file-system walls. Good for a look; not for customers. With Docker: ./bulkhead up --install-docker
+  ! Trying-out mode: no Docker daemon is used. Tenants run as plain processes of this machine, and several walls are
+    missing; each tenant's page says which. Good for a look, not for customers. With Docker: ./bulkhead up --install-docker
 `
 
 function build(folders: Folders): Promise<void> {

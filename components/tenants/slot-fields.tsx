@@ -72,5 +72,5 @@ function emptyWord(slot: Slot): string {
 function slotHint(slot: Slot): string | undefined {
   if (slot.default !== undefined && (slot.type === 'text' || slot.type === 'number'))
     return `Left empty: ${slot.default}`
-  return slot.owner === 'tenant' ? 'The customer may change this.' : undefined
+  return slot.owner === 'tenant' ? 'Theirs to choose: ask the customer.' : undefined
 }

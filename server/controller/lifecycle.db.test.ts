@@ -51,6 +51,8 @@ it('a new tenant is provisioned, gets its signed bundle, and is ready with its g
   const [runtime] = await fleet.runtimes()
   expect(runtime).toMatchObject({ tenantId: tenant.id, phase: 'ready', version: 1, settled: true, reason: null })
   expect(runtime?.guards?.results).not.toHaveLength(0)
+  // Observed, whatever engine it was made for: what is said to be sealed must be.
+  expect(runtime?.engine).toBe('fake')
   expect(fleet.calls('ensure')).toBe(1)
   expect(fleet.diary.applied).toHaveLength(1)
   expect(await incidents()).toEqual([])

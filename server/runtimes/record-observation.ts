@@ -1,10 +1,13 @@
 import type { GuardReport } from '@/domain/runtime/guard-report'
 import type { SqlTransaction } from '@/server/db/sql'
 import { together } from '@/server/durable/together'
+import type { EngineName } from '@/server/provisioning/port'
 import type { RuntimePhaseSeen } from './read-runtime'
 
 /** What was seen of a runtime. What is left out stays as it was; the time is always now. */
 export type Observation = {
+  /** Which engine runs it: it may be another one than the tenant was made on. */
+  engine?: EngineName
   phase?: RuntimePhaseSeen
   reason?: string | null
   generation?: number
@@ -24,6 +27,7 @@ export const recordObservation: (
 ) => Promise<void> = together(async (tx, observations) => {
   const rows = observations.map(({ runtimeId, seen }) => ({
     id: runtimeId,
+    engine: seen.engine,
     observed_phase: seen.phase,
     observed_reason: seen.reason,
     same_reason: seen.reason === undefined,
@@ -37,7 +41,7 @@ export const recordObservation: (
     started_at: seen.startedAt,
   }))
   await tx.$executeRaw`
-    UPDATE runtime r SET observed_at = now(),
+    UPDATE runtime r SET observed_at = now(), engine = coalesce(n.engine, r.engine),
       observed_phase = coalesce(n.observed_phase, r.observed_phase),
       observed_reason = CASE WHEN n.same_reason THEN r.observed_reason ELSE n.observed_reason END,
       observed_generation = coalesce(n.observed_generation, r.observed_generation),
@@ -47,7 +51,7 @@ export const recordObservation: (
       observed_restart_count = coalesce(n.observed_restart_count, r.observed_restart_count),
       observed_guards = coalesce(n.observed_guards, r.observed_guards),
       boot_id = coalesce(n.boot_id, r.boot_id), started_at = coalesce(n.started_at, r.started_at)
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS n (id uuid, observed_phase text, observed_reason text,
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS n (id uuid, engine text, observed_phase text, observed_reason text,
       same_reason boolean, observed_generation int, observed_bundle_id uuid, observed_version int,
       observed_boot_digest text, observed_restart_count int, observed_guards jsonb, boot_id uuid,
       started_at timestamptz)

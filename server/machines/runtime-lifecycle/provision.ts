@@ -54,6 +54,7 @@ function awaitHello(
     record,
     { label: 'await-hello', state: { ...state, waitingSince: Date.now(), inspectedAt: Date.now(), backOff: null } },
     {
+      engine: deps.engine.name,
       phase,
       reason: null,
       bootDigest: seen.bootDigest,
