@@ -70,7 +70,7 @@ export async function seedFleet(web: Database): Promise<SeededFleet> {
           await tx.tenant.createMany({ data: { id, workspaceId, blueprintId, slug, name: slug } })
           const desiredVersionId = version === null ? null : (versions.get(version) ?? null)
           await tx.runtime.createMany({
-            data: { id: runtimeId, workspaceId, tenantId: id, engine: 'fake', desiredVersionId },
+            data: { id: runtimeId, workspaceId, tenantId: id, engine: 'docker', desiredVersionId },
           })
           await createStrand(tx, {
             machine: 'runtime-lifecycle',
