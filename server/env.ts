@@ -56,10 +56,7 @@ const schemas = {
   }),
 } as const
 
-export type WebEnv = z.infer<(typeof schemas)['web']>
 export type ControllerEnv = z.infer<(typeof schemas)['controller']>
-export type GatewayEnv = z.infer<(typeof schemas)['gateway']>
-export type BrokerEnv = z.infer<(typeof schemas)['broker']>
 
 export const webEnv = () => parse('web')
 export const controllerEnv = () => parse('controller')

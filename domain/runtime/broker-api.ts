@@ -11,7 +11,6 @@ export const brokerIdentitySchema = z.object({ runtimeId: z.uuid(), tenantId: z.
 export const storeKeySchema = z.object({ key: z.string().min(32) })
 
 export type BrokerIdentity = z.infer<typeof brokerIdentitySchema>
-export type StoreKey = z.infer<typeof storeKeySchema>
 
 /** Names the digest of the bundle whose manifest the call is made under. Only bundles of that tenant count. */
 export const bundleHeader = 'x-bulkhead-bundle'

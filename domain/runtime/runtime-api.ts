@@ -32,8 +32,6 @@ export const messageResponseSchema = z.object({
   usage: z.object({ inputTokens: z.number(), outputTokens: z.number() }),
 })
 
-export type MessageRequest = z.infer<typeof messageRequestSchema>
-export type WebhookRequest = z.infer<typeof webhookRequestSchema>
 export type MessageResponse = z.infer<typeof messageResponseSchema>
 
 /** `GET /healthz` on the tenant's URL. */

@@ -1,8 +1,9 @@
 import { type ControllerEnv, controllerEnv } from '@/server/env'
-import { announceReady, createLogger, type Logger } from '@/server/log'
+import { createLogger, type Logger } from '@/server/log'
 import { createDockerEngine } from '@/server/provisioning/docker/docker-engine'
 import type { Engine } from '@/server/provisioning/port'
 import { createProcessEngine } from '@/server/provisioning/process/process-engine'
+import { serveUntilStopped } from '@/server/serve-until-stopped'
 import { loadBundleSigner } from '@/server/vault/bundle-signer'
 import { createController } from './create-controller'
 
@@ -21,26 +22,7 @@ const controller = createController({
   },
 })
 
-let stopping = false
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  process.on(signal, async () => {
-    if (stopping) return
-    stopping = true
-    log.info({ signal }, 'stopping')
-    await controller.stop()
-    process.exit(0)
-  })
-}
-
-try {
-  await controller.start()
-  announceReady(log)
-} catch (error) {
-  if (!stopping) {
-    log.fatal({ err: error }, 'the controller cannot start')
-    process.exit(1)
-  }
-}
+await serveUntilStopped(log, controller)
 
 function createEngine(settings: ControllerEnv, logger: Logger): Engine {
   const options = {

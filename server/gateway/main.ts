@@ -1,6 +1,7 @@
 import { connectDatabase } from '@/server/db/client'
 import { gatewayEnv } from '@/server/env'
-import { announceReady, createLogger } from '@/server/log'
+import { createLogger } from '@/server/log'
+import { serveUntilStopped } from '@/server/serve-until-stopped'
 import { createGateway } from './gateway'
 
 const env = gatewayEnv()
@@ -16,22 +17,10 @@ const starting = createGateway({
   log,
 })
 
-let stopping = false
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  process.on(signal, async () => {
-    if (stopping) return
-    stopping = true
-    log.info({ signal }, 'stopping')
+await serveUntilStopped(log, {
+  start: () => starting,
+  stop: async () => {
     await (await starting).close()
     await db.$disconnect()
-    process.exit(0)
-  })
-}
-
-try {
-  await starting
-  announceReady(log)
-} catch (error) {
-  log.fatal({ cause: String(error) }, 'the gateway cannot start')
-  process.exit(1)
-}
+  },
+})
