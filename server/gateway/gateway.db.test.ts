@@ -1,12 +1,34 @@
+import { existsSync } from 'node:fs'
 import { request as httpRequest } from 'node:http'
 import { connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { inScope } from '@/server/db/scope'
+import { createDoorsFolder } from '@/server/doors/testing/doors-folder'
 import { type SeededTenant, seedTenant } from '@/server/doors/testing/seed-tenant'
 import { waitFor } from '@/server/doors/testing/wait-for'
+import { createLogger } from '@/server/log'
+import { createGateway } from './gateway'
 import { echo, sayHello, setUpGateway } from './testing/gateway-bench'
 
 const bench = setUpGateway()
+
+it('says which port is taken and how to choose another, and leaves no door open behind it', async () => {
+  const doors = await createDoorsFolder()
+  try {
+    const runtimeId = bench.acme.runtimeId
+    await doors.addRuntime(runtimeId)
+    const { port } = bench.gateway
+    const log = createLogger('test', 'silent')
+    const where = { doorsFolder: doors.path, domain: 'localhost', host: '127.0.0.1' }
+    await expect(createGateway({ db: bench.db, ...where, port, log })).rejects.toMatchObject({
+      code: 'conflict',
+      message: `Port ${port} on 127.0.0.1 is taken. Free it, or set BULKHEAD_GATEWAY_PORT to another.`,
+    })
+    expect(existsSync(doors.socketPath(runtimeId, 'ingress'))).toBe(false)
+  } finally {
+    await doors.remove()
+  }
+})
 
 describe('routing', () => {
   it('brings each host to its own tenant, whatever the request claims', async () => {
