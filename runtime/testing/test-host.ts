@@ -83,7 +83,9 @@ export async function createTestHost(): Promise<TestHost> {
         return index === -1 ? null : (messages.splice(index, 1)[0] as Extract<FromRuntime, { type: typeof type }>)
       }),
     async socket() {
-      const socket = await waitFor('an ingress connection', () => [...ingress].find((one) => !one.destroyed))
+      // One that says something unasked is about to close: see `notAccepted` in ingress-dialler.ts.
+      const isWaiting = (one: Socket) => !one.destroyed && one.readableLength === 0
+      const socket = await waitFor('an ingress connection', () => [...ingress].find(isWaiting))
       ingress.delete(socket)
       return socket
     },

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 export async function waitFor<Value>(
   what: string,
   check: () => Value | undefined | null | false,
-  withinMs = 5_000,
+  withinMs = 15_000,
 ): Promise<Value> {
   const givenUpAt = performance.now() + withinMs
   for (;;) {
