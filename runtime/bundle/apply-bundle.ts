@@ -27,12 +27,15 @@ export async function applyBundle(deps: ApplyDeps, order: ToRuntime): Promise<Ap
   const { generation } = order
   try {
     refuseStale(deps.bundles, order)
-    const identity = await deps.identity()
+    const asked = deps.identity()
+    // While the broker answers, the bundle is verified; should that fail first, nobody waits for the answer.
+    asked.catch(() => undefined)
     const bundle = verifyBundle(order.bundle, deps.bundleKey, deps.tenantId)
+    const plan = preparePlan(bundle, order.bundle.digest)
+    const identity = await asked
     if (identity.workspaceId !== bundle.workspaceId) {
       throw new BulkheadError('forbidden', 'The bundle is of another workspace than the broker serves.')
     }
-    const plan = preparePlan(bundle, order.bundle.digest)
     const guards = await deps.runGuards(order.bundle.digest, identity)
     if (failedGuards(guards).length > 0) return { wallsDown: guards }
     deps.bundles.swap(generation, plan)

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import type { BootEnv } from '@/domain/runtime/boot'
 
 export type Finding = { ok: boolean; evidence: string }
@@ -15,7 +15,8 @@ export type GuardContext = {
 /** One wall. Throwing means that the source could not be read, which counts as failed. */
 export type Guard = (context: GuardContext) => Promise<Finding>
 
-export const readText = (path: string): Promise<string> => readFile(path, 'utf8')
+/** The kernel answers from memory, in less time than it takes to hand the question to another thread. */
+export const readText = async (path: string): Promise<string> => readFileSync(path, 'utf8')
 
 export const pass = (evidence: string): Finding => ({ ok: true, evidence })
 export const fail = (evidence: string): Finding => ({ ok: false, evidence })

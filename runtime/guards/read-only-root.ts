@@ -1,4 +1,4 @@
-import { mkdir, rmdir } from 'node:fs/promises'
+import { mkdirSync, rmdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fail, type Guard, pass } from './guard'
 
@@ -8,19 +8,19 @@ import { fail, type Guard, pass } from './guard'
  */
 export const readOnlyRoot: Guard = async ({ programFolder, boot }) => {
   const places = ['/', programFolder, boot.BULKHEAD_DOORS]
-  const answers = await Promise.all(places.map(async (place) => ({ place, answer: await tryToWrite(place) })))
+  const answers = places.map((place) => ({ place, answer: tryToWrite(place) }))
   const open = answers.filter(({ answer }) => answer !== 'EROFS')
   if (open.length === 0) return pass(`EROFS at ${places.join(', ')}`)
   return fail(open.map(({ place, answer }) => `${place}: ${answer}`).join(', '))
 }
 
-async function tryToWrite(folder: string): Promise<string> {
+function tryToWrite(folder: string): string {
   const probe = join(folder, `.bulkhead-guard-${process.pid}`)
   try {
-    await mkdir(probe)
+    mkdirSync(probe)
   } catch (error) {
     return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
   }
-  await rmdir(probe)
+  rmdirSync(probe)
   return 'writable'
 }
