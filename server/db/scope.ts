@@ -1,3 +1,4 @@
+import { escapeLiteral } from 'pg'
 import type { Database, Transaction } from './client'
 import type { SqlTransaction } from './sql'
 
@@ -29,4 +30,17 @@ export async function setScope(tx: SqlTransaction, scope: Scope): Promise<void> 
     set_config('app.tenant_id', ${scope.tenantId ?? ''}, true),
     set_config('app.slug', ${scope.slug ?? ''}, true),
     set_config('app.runtime_id', ${scope.runtimeId ?? ''}, true)`
+}
+
+/** Begins a transaction in a scope, as one message to PostgreSQL. */
+export function beginInScope(scope: Scope): string {
+  const settings = [
+    ['app.user_id', scope.userId],
+    ['app.workspace_id', scope.workspaceId],
+    ['app.tenant_id', scope.tenantId],
+    ['app.slug', scope.slug],
+    ['app.runtime_id', scope.runtimeId],
+  ] as const
+  const set = settings.map(([name, value]) => `set_config('${name}', ${escapeLiteral(value ?? '')}, true)`)
+  return `BEGIN; SELECT ${set.join(', ')}`
 }

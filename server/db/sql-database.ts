@@ -1,5 +1,6 @@
 import { Pool, type QueryResult } from 'pg'
-import { type Scope, setScope } from './scope'
+import { GatheringSocket } from './gathering-socket'
+import { beginInScope, type Scope } from './scope'
 import type { SqlTransaction } from './sql'
 
 /**
@@ -24,12 +25,15 @@ export function connectSql(
     max: options.poolSize ?? 10,
     application_name: 'bulkhead',
     pipeline: true,
+    stream: () => new GatheringSocket(),
     keepAlive: true,
     connectionTimeoutMillis: limits.connectMs,
     statement_timeout: limits.statementMs,
     idle_in_transaction_session_timeout: limits.statementMs,
   })
   pool.on('error', options.onConnectionLost)
+  // A connection that breaks in use fails the statements that wait for it; without this it would end the process too.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return {
     ...statementsOver((query) => pool.query(query)),
     async inScope(scope, work) {
@@ -71,7 +75,7 @@ async function inTransaction<T>(
       throw error
     })
   })
-  const begun = Promise.all([send({ text: 'BEGIN' }), setScope(tx, scope)])
+  const begun = send({ text: beginInScope(scope) })
   try {
     const [result] = await Promise.all([work(tx), begun])
     open = false

@@ -48,6 +48,7 @@ it('a failed strand says why, in a code and a sentence', async () => {
 it('a step that throws is repeated with its label and state, and its error is kept', async () => {
   let runs = 0
   const seen: number[] = []
+  const looked = gate()
   lab.work([
     labMachine({
       transitions: { start: [] },
@@ -56,6 +57,7 @@ it('a step that throws is repeated with its label and state, and its error is ke
           runs += 1
           seen.push(attempts)
           if (runs < 4) throw new Error(`failure ${runs}`)
+          await looked.opened
           return nap(60_000)
         },
       },
@@ -63,6 +65,7 @@ it('a step that throws is repeated with its label and state, and its error is ke
   ])
   const subject = await lab.add('start')
   await lab.until(subject, 'third failure', (strand) => strand.last_error === 'failure 3')
+  looked.open()
   const row = await lab.until(subject, 'well again', (strand) => strand.last_error === null)
   expect(seen).toEqual([0, 1, 2, 3])
   expect(row).toMatchObject({ label: 'start', attempts: 0 })
@@ -144,6 +147,37 @@ it('writes that fail take the hop with them, and the step is repeated', async ()
   const subject = await lab.add('start')
   await lab.until(subject, 'finished', (strand) => strand.finished_at !== null)
   expect(runs).toBe(2)
+})
+
+it('a step whose writes fail takes no other step with it, though both end at the same moment', async () => {
+  const both = gate()
+  let inside = 0
+  const refused = new Set<string>()
+  const machine = labMachine({
+    transitions: { start: [] },
+    steps: {
+      start: async ({ subjectId }) => {
+        inside += 1
+        if (inside === 2) both.open()
+        await both.opened
+        return done(
+          {},
+          {
+            commit: async (tx) => {
+              if (refused.has(subjectId)) await tx.$executeRaw`SELECT 1 / 0`
+            },
+          },
+        )
+      },
+    },
+  })
+  const bad = await lab.add('start')
+  const good = await lab.add('start')
+  refused.add(bad)
+  lab.work([machine])
+  await lab.until(good, 'finished', (strand) => strand.finished_at !== null)
+  const row = await lab.until(bad, 'its error', (strand) => strand.last_error !== null)
+  expect(row).toMatchObject({ finished_at: null, last_error: expect.stringContaining('division by zero') })
 })
 
 it('two workers never run the same strand at the same time, and each strand runs once', async () => {
