@@ -131,7 +131,7 @@ class AttemptHandler implements Dispatcher.DispatchHandler {
     } else if (error instanceof Refusal) this.#reject(error)
     else if (error instanceof errors.HeadersTimeoutError) {
       this.#reject(firstByteOverdue(Math.round(this.#limits.firstByteMs / 1_000)))
-    } else if (error instanceof LaneGone) this.#resolve({ kind: 'not-sent' })
+    } else if (error instanceof LaneGone || this.#lane.isUntouched) this.#resolve({ kind: 'not-sent' })
     else this.#resolve({ kind: 'lost', cause: error })
   }
 

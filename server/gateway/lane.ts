@@ -14,6 +14,7 @@ export class Lane {
   readonly #limits: GatewayLimits
   #client: Client | undefined
   #ended = false
+  #writtenBefore = 0
 
   constructor(socket: Socket, owner: LaneOwner, limits: GatewayLimits) {
     this.#socket = socket
@@ -26,7 +27,13 @@ export class Lane {
 
   dispatch(request: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): void {
     this.#client ??= this.#createClient()
+    this.#writtenBefore = this.#socket.bytesWritten
     this.#client.dispatch(request, handler)
+  }
+
+  /** Nothing of the last request was written: then it is certain that nobody has begun with it. */
+  get isUntouched(): boolean {
+    return this.#socket.bytesWritten === this.#writtenBefore
   }
 
   /** After an answer's end: free for the next request, unless this connection does not outlive the answer. */

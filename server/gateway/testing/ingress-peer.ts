@@ -21,6 +21,8 @@ export type IngressPeerOptions = {
   spare?: number
 }
 
+const notAccepted = `HTTP/1.1 503 Draining\r\n${drainingHeader}: 1\r\ncontent-length: 0\r\n\r\n`
+
 export function startIngressPeer(options: IngressPeerOptions): IngressPeer {
   const sockets = new Set<Socket>()
   const busy = new Set<ServerResponse>()
@@ -30,6 +32,9 @@ export function startIngressPeer(options: IngressPeerOptions): IngressPeer {
 
   const server = createServer({ keepAliveTimeout: 0, headersTimeout: 0, requestTimeout: 0 }, (request, response) => {
     if (state !== 'serving') {
+      request.resume()
+      // Said already: the request crossed it on its way.
+      if (request.socket.writableEnded) return
       response.writeHead(503, { [drainingHeader]: '1', connection: 'close' }).end()
       return
     }
@@ -80,11 +85,10 @@ export function startIngressPeer(options: IngressPeerOptions): IngressPeer {
       state = 'draining'
       const busySockets = new Set([...busy].map((response) => response.socket))
       for (const socket of sockets) {
-        if (!busySockets.has(socket))
-          socket.end(`HTTP/1.1 503 Draining\r\n${drainingHeader}: 1\r\ncontent-length: 0\r\n\r\n`)
+        if (!busySockets.has(socket)) socket.end(notAccepted)
       }
       await Promise.all([...busy].map((response) => new Promise((resolve) => response.once('close', resolve))))
-      for (const socket of sockets) socket.end()
+      for (const socket of sockets) if (!socket.writableEnded) socket.end(notAccepted)
       await Promise.all([...sockets].map((socket) => new Promise((resolve) => socket.once('close', resolve))))
       state = 'gone'
     },
