@@ -17,6 +17,9 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...exclude, '**/*.db.test.ts', '**/*.docker.test.ts'],
+          // Deadlines for a busy machine: some start real processes.
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
         },
       },
       {

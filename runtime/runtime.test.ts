@@ -143,7 +143,7 @@ describe('a bundle', () => {
     await startWith(1)
     const { session } = await say('First')
     host.send({ type: 'apply-bundle', generation: 2, bundle: signBundle(echoBundle(2)) })
-    expect((await host.take('bundle-applied')).durationMs).toBeLessThan(500)
+    expect(await host.take('bundle-applied')).toMatchObject({ generation: 2, durationMs: expect.any(Number) })
     expect((await say('Second', session)).version).toBe(1)
     expect((await say('Hello')).version).toBe(2)
     host.send({ type: 'apply-bundle', generation: 3, bundle: signBundle(echoBundle(3, { sessions: 'move' })) })

@@ -42,8 +42,10 @@ function fail(deps: RouteDeps, request: IncomingMessage, response: ServerRespons
 }
 
 function refuseWhileDraining(request: IncomingMessage, response: ServerResponse): void {
+  request.resume()
+  // Said already: this request crossed it on its way. A word more would break the connection before it is read.
+  if (request.socket.writableEnded) return
   response.setHeader(drainingHeader, '1')
   response.shouldKeepAlive = false
   answerError(response, new BulkheadError('not-ready', 'The agent is restarting. Send the message again.'))
-  request.resume()
 }

@@ -26,13 +26,13 @@ it('a change made by anybody is on screen at once, and what did not change is no
   const screens = stream[Symbol.asyncIterator]()
   expect((await screens.next()).value).toEqual([])
   const next = screens.next()
-  const started = performance.now()
   await owner.client.tenant.create.mutate({ workspace, name: 'Shop', slug: 'watched', blueprintId })
+  const created = performance.now()
   expect((await next).value).toMatchObject([
     { slug: 'watched', phase: 'pending', url: 'http://watched.localhost:4380' },
   ])
   // The periodic read alone would take five seconds.
-  expect(performance.now() - started).toBeLessThan(3_000)
+  expect(performance.now() - created).toBeLessThan(3_000)
   const after = screens.next()
   stop.abort()
   expect(await after).toEqual({ done: true, value: undefined })

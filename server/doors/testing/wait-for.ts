@@ -1,5 +1,5 @@
 /** Resolves with what `look` returns as soon as that is neither undefined nor false; rejects after `withinMs`. */
-export async function waitFor<T>(what: string, look: () => T | Promise<T>, withinMs = 5_000): Promise<T> {
+export async function waitFor<T>(what: string, look: () => T | Promise<T>, withinMs = 15_000): Promise<T> {
   const deadline = Date.now() + withinMs
   for (;;) {
     const seen = await look()
