@@ -22,7 +22,9 @@ export function connectSql(
 ): SqlDatabase {
   const pool = new Pool({
     connectionString: url,
-    max: options.poolSize ?? 10,
+    // Few, kept, and the last used first: each has to connect, and to plan every statement, but once.
+    max: options.poolSize ?? 6,
+    idleTimeoutMillis: 0,
     application_name: 'bulkhead',
     pipeline: true,
     stream: () => new GatheringSocket(),
@@ -30,6 +32,8 @@ export function connectSql(
     connectionTimeoutMillis: limits.connectMs,
     statement_timeout: limits.statementMs,
     idle_in_transaction_session_timeout: limits.statementMs,
+    // Every statement finds its rows by id, whatever the values: planning anew took longer than running.
+    options: '-c plan_cache_mode=force_generic_plan',
   })
   pool.on('error', options.onConnectionLost)
   // A connection that breaks in use fails the statements that wait for it; without this it would end the process too.
