@@ -46,12 +46,13 @@ async function rollOutOnce(fleet: Fleet, round: number): Promise<{ wallMs: numbe
     const input = { workspaceId: owner.workspaceId, blueprintId: fleet.blueprintId, versionNumber: version, actor }
     return (await startRollout(tx, { ...input, kind: 'version', concurrency: 32 })).number
   })
-  const done = await waitFor('The rollout', () =>
+  const look = () =>
     fleet.asBuilder(async (tx) => {
       const rollout = await readRollout(tx, { number })
       return rollout.finishedAt === null ? null : rollout
-    }),
-  )
+    })
+  // The times are those in the database: looking often would only slow down what is measured.
+  const done = await waitFor('The rollout', look, 250)
   if (done.state !== 'succeeded') throw new Error(`Rollout #${number} ${done.state}: ${JSON.stringify(done.targets)}`)
   return {
     wallMs: duration(done.createdAt, done.finishedAt),

@@ -71,7 +71,7 @@ export function rolloutMachine(deps: MachineDependencies): Machine {
     state: stateSchema,
     transitions: rolloutTransitions,
     steps: {
-      start: async () => hop('fan-out'),
+      start: fanOut,
       'fan-out': fanOut,
       'await-targets': awaitTargets,
       finish,
