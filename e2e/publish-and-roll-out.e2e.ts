@@ -44,3 +44,21 @@ test('an old version is one rollout away', async ({ page }) => {
     expect((await ask(slug, question)).reply).not.toContain('The Harbour Crew')
   }
 })
+
+test('a redeploy restarts every runtime, and no request fails meanwhile', async ({ page }) => {
+  await openBlueprint(page, 'Support desk')
+  await page.getByRole('link', { name: /^Versions/ }).click()
+  await page.getByRole('button', { name: 'Redeploy…' }).click()
+  let done = false
+  const hammer = async (slug: string): Promise<number> => {
+    let answers = 0
+    for (; !done; answers += 1) await ask(slug, question)
+    return answers
+  }
+  const hammers = Promise.all(tenants.map(hammer))
+  await page.getByRole('dialog').getByRole('button').last().click()
+  await expect(page).toHaveURL(/\/rollouts\/3$/)
+  await expect(page.getByText('Succeeded')).toBeVisible({ timeout: 60_000 })
+  done = true
+  for (const answers of await hammers) expect(answers).toBeGreaterThan(0)
+})
