@@ -10,6 +10,7 @@ export async function requestRestart(tx: Transaction, input: { tenantId: string 
   })
   if (runtime === null) throw new BulkheadError('not-found', 'This tenant has no runtime.')
   if (runtime.desiredState === 'removed') throw new BulkheadError('conflict', 'This tenant is being deleted.')
-  await tx.$executeRaw`UPDATE runtime SET restart_count = restart_count + 1 WHERE id = ${runtime.id}::uuid`
+  // The strand before the runtime, as the controller locks them: so neither waits for the other in a circle.
   await nudgeStrand(tx, { machine: 'runtime-lifecycle', subjectId: runtime.id })
+  await tx.$executeRaw`UPDATE runtime SET restart_count = restart_count + 1 WHERE id = ${runtime.id}::uuid`
 }
