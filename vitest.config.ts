@@ -5,7 +5,10 @@ const alias = { '@': resolve(import.meta.dirname) }
 const exclude = ['**/node_modules/**', 'dist/**', '.next/**', 'e2e/**']
 const shared = { environment: 'node' as const, exclude, restoreMocks: true }
 
-/** `*.test.ts` is pure and fast; `*.db.test.ts` needs PostgreSQL; `*.docker.test.ts` needs both and a Docker engine. */
+/**
+ * `*.test.ts` is pure and fast; `*.process.test.ts` starts real processes; `*.db.test.ts` needs PostgreSQL; `*.docker.test.ts` needs
+ * PostgreSQL and a Docker engine.
+ */
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -16,9 +19,18 @@ export default defineConfig({
           ...shared,
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
-          exclude: [...exclude, '**/*.db.test.ts', '**/*.docker.test.ts'],
-          // Deadlines for a busy machine: some start real processes.
+          exclude: [...exclude, '**/*.{process,db,docker}.test.ts'],
+          // A deadline for a busy machine, not an expectation.
           testTimeout: 20_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          ...shared,
+          name: 'process',
+          include: ['**/*.process.test.ts'],
+          testTimeout: 30_000,
           hookTimeout: 30_000,
         },
       },

@@ -31,6 +31,7 @@ export const suites: readonly Suite[] = [
   check('unused code', 'knip', ['--no-progress']),
   check('build of runtime and servers', 'node', ['scripts/build.mjs', 'runtime', 'servers']),
   vitest('unit', false),
+  vitest('process', false),
   vitest('db', false),
   vitest('docker', true),
   check('build of the app', 'node', ['scripts/build.mjs', 'web']),
