@@ -17,12 +17,11 @@ export async function deleteTenant(
     })
   }
   const tenant = await findTenant(tx, input.slug)
-  await tx.tenantKey.deleteMany({ where: { tenantId: tenant.id } })
-  const runtime = await tx.runtime.update({
-    where: { tenantId: tenant.id },
-    data: { desiredState: 'removed', desiredGeneration: { increment: 1 } },
-    select: { id: true },
-  })
+  const where = { tenantId: tenant.id }
+  const runtime = await tx.runtime.findUniqueOrThrow({ where, select: { id: true } })
+  // The strand before the runtime, as the controller locks them.
   await nudgeStrand(tx, { machine: 'runtime-lifecycle', subjectId: runtime.id })
+  await tx.tenantKey.deleteMany({ where })
+  await tx.runtime.updateMany({ where, data: { desiredState: 'removed', desiredGeneration: { increment: 1 } } })
   return { tenantId: tenant.id }
 }
