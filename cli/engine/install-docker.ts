@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
-import { access, mkdir, open, readFile } from 'node:fs/promises'
+import { access, mkdir, open, readFile, rm } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { BulkheadError } from '@/domain/errors'
 import { step } from '../terminal/progress'
@@ -7,6 +7,7 @@ import { dockerAnswers } from './docker-daemon'
 
 const run = promisify(execFile)
 const daemonLog = '/var/log/bulkhead-dockerd.log'
+const daemonPidFile = '/var/run/docker.pid'
 
 /** Installs Debian's `docker.io` if there is no dockerd, and starts the daemon if none answers. Idempotent. */
 export async function installDocker(): Promise<void> {
@@ -72,11 +73,13 @@ async function startDaemon(): Promise<void> {
 
 /** A second daemon beside a living one would take its network away. */
 async function daemonIsStarting(): Promise<boolean> {
-  const pid = Number(await readFile('/var/run/docker.pid', 'utf8').catch(() => ''))
+  const pid = Number(await readFile(daemonPidFile, 'utf8').catch(() => ''))
   return pid > 0 && (await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '')).trim() === 'dockerd'
 }
 
 async function spawnDaemon(): Promise<void> {
+  // Of a daemon that was killed: dockerd would refuse to start if a stranger has that number by now.
+  await rm(daemonPidFile, { force: true })
   await mkdir('/var/log', { recursive: true })
   const log = await open(daemonLog, 'a')
   const env = { ...process.env, PATH: `${process.env.PATH ?? ''}:/usr/sbin:/sbin` }
