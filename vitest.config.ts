@@ -20,6 +20,8 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...exclude, '**/*.{process,db,docker}.test.ts'],
+          // Pure tests share their modules: half the time.
+          isolate: false,
           // A deadline for a busy machine, not an expectation.
           testTimeout: 20_000,
         },
