@@ -8,7 +8,7 @@ import { connectionLost, notRunning, stillDraining, tooManyWaiting } from './ref
 
 export type ForwardOptions = {
   limits: GatewayLimits
-  /** What was last observed of the runtime; `now` reads it anew. */
+  /** What was last observed of the runtime; `now` reads it anew. Rejects when its tenant is gone. */
   readPhase(freshness: 'cached' | 'now'): Promise<string | undefined>
 }
 
@@ -18,6 +18,8 @@ const maxLosses = 3
 const drainingPauseMs = { first: 10, most: 250 } as const
 /** A runtime that failed its guards will not come by itself. */
 const refusedPatienceMs = 2_000
+/** Whoever waits looks again whether there is still something to wait for. */
+const lookAgainMs = 1_000
 
 /**
  * Brings one request to the tenant's runtime, waiting while that is being replaced. It is sent again only where that
@@ -50,18 +52,22 @@ export async function forward(exchange: Exchange, pool: IngressPool, options: Fo
   }
 }
 
-/** `undefined`: the client went away while it waited. */
+/** `undefined`: the client went away while it waited. Meanwhile the runtime may be refused, or its tenant deleted. */
 async function waitForLane(exchange: Exchange, pool: IngressPool, deadline: number, options: ForwardOptions) {
-  if (pool.waiting >= options.limits.waiting) throw tooManyWaiting()
-  const phase = await options.readPhase('cached')
-  const patienceMs = phase === 'refused' ? refusedPatienceMs : deadline - performance.now()
-  const free = pool.take()
-  if (free !== undefined || isAbandoned(exchange)) return free
-  if (pool.waiting >= options.limits.waiting) throw tooManyWaiting()
-  const pending = pool.wait(Math.max(0, patienceMs))
-  exchange.response.once('close', pending.cancel)
-  const lane: Lane | undefined = await pending.lane
-  exchange.response.off('close', pending.cancel)
-  if (lane === undefined && !isAbandoned(exchange)) throw notRunning(await options.readPhase('now'))
-  return lane
+  const startedAt = performance.now()
+  for (let freshness: 'cached' | 'now' = 'cached'; ; freshness = 'now') {
+    if (pool.waiting >= options.limits.waiting) throw tooManyWaiting()
+    const phase = await options.readPhase(freshness)
+    const until = phase === 'refused' ? Math.min(deadline, startedAt + refusedPatienceMs) : deadline
+    const free = pool.take()
+    if (free !== undefined || isAbandoned(exchange)) return free
+    const leftMs = until - performance.now()
+    if (leftMs <= 0) throw notRunning(freshness === 'now' ? phase : await options.readPhase('now'))
+    if (pool.waiting >= options.limits.waiting) throw tooManyWaiting()
+    const pending = pool.wait(Math.min(lookAgainMs, leftMs))
+    exchange.response.once('close', pending.cancel)
+    const lane: Lane | undefined = await pending.lane
+    exchange.response.off('close', pending.cancel)
+    if (lane !== undefined || isAbandoned(exchange)) return lane
+  }
 }

@@ -62,8 +62,11 @@ async function serve(
   const slug = slugOfHost(host, parts.domain)
   if (slug instanceof Refusal) throw slug
   const found = routes.find(slug)
-  const route = found instanceof Promise ? await found : found
-  if (route === null || route.runtime?.desiredState === 'removed') throw unknownHost(`${slug}.${parts.domain}`)
+  const present = (route: Route | null): Route => {
+    if (route !== null && route.runtime?.desiredState !== 'removed') return route
+    throw unknownHost(`${slug}.${parts.domain}`)
+  }
+  const route = present(found instanceof Promise ? await found : found)
   if (!parts.open.enter(route.tenantId)) throw tooManyAtOnce(limits.concurrent)
   try {
     parts.counter.count(route.tenantId, route.workspaceId)
@@ -74,7 +77,9 @@ async function serve(
     const exchange: Exchange = { request, response, headers, body, ...(upgrade === undefined ? {} : { upgrade }) }
     await forward(exchange, parts.poolFor(route.runtime.id), {
       limits,
-      readPhase: (freshness) => readPhase(routes, slug, route, freshness),
+      readPhase: async (freshness) => {
+        return present(await readAgain(routes, slug, route, freshness)).runtime?.observedPhase
+      },
     })
     await ended(exchange)
   } finally {
@@ -97,10 +102,9 @@ function hasBody(request: IncomingMessage): boolean {
   return Number(request.headers['content-length'] ?? 0) > 0
 }
 
-async function readPhase(routes: RouteTable, slug: string, known: Route, freshness: 'cached' | 'now') {
+async function readAgain(routes: RouteTable, slug: string, known: Route, freshness: 'cached' | 'now') {
   const found = freshness === 'now' ? routes.refresh(slug) : routes.find(slug)
-  const route = await Promise.resolve(found).catch(() => known)
-  return route?.runtime?.observedPhase
+  return Promise.resolve(found).catch(() => known)
 }
 
 /** A tenant's open streams count as open requests until they close. */
