@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
+import { Client } from 'pg'
 import { describe, expect, it } from 'vitest'
 import { seedTenant } from '@/server/doors/testing/seed-tenant'
 import { waitFor } from '@/server/doors/testing/wait-for'
@@ -70,6 +71,18 @@ describe('replacement', () => {
     expect(answer.status).toBe(503)
     expect(answer.headers['retry-after']).toBeDefined()
     expect(JSON.parse(answer.body).error.message).toMatch(/stopped unexpectedly/)
+  })
+
+  it('tells a request that waits for a tenant which is deleted meanwhile, instead of letting it wait in vain', async () => {
+    await bench.reopen({ waitForRuntimeMs: 20_000 })
+    const leaving = await seedTenant(bench.database, 'leaving', 'ready')
+    await bench.doors.addRuntime(leaving.runtimeId)
+    const asked = bench.ask('leaving.localhost')
+    const admin = new Client({ connectionString: bench.database.adminUrl })
+    await admin.connect()
+    await admin.query(`UPDATE runtime SET desired_state = 'removed' WHERE id = $1`, [leaving.runtimeId])
+    await admin.end()
+    expect((await asked).status).toBe(404)
   })
 
   it('repeats a safe request whose runtime died before a word of the answer, and never an unsafe one', async () => {
