@@ -8,7 +8,7 @@ test('a new tenant gets a sealed runtime with its own address', async ({ page })
   await page.goto('/w/harbour/tenants')
   await page.getByRole('button', { name: 'New tenant' }).click()
   const dialog = page.getByRole('dialog', { name: 'New tenant' })
-  await dialog.getByRole('textbox', { name: 'Name' }).fill('Blue Anchor')
+  await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('Blue Anchor')
   await expect(dialog.getByRole('textbox', { name: 'Slug' })).toHaveValue('blue-anchor')
   await chooseBlueprint(page)
   await dialog.getByRole('button', { name: 'Create tenant' }).click()
@@ -22,7 +22,7 @@ test('a taken or reserved address is refused in words, and nothing is half made'
   await page.goto('/w/harbour/tenants')
   await page.getByRole('button', { name: 'New tenant' }).click()
   const dialog = page.getByRole('dialog', { name: 'New tenant' })
-  await dialog.getByRole('textbox', { name: 'Name' }).fill('Another')
+  await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('Another')
   await chooseBlueprint(page)
   for (const [slug, words] of [
     ['blue-anchor', /taken/],
