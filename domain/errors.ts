@@ -22,6 +22,13 @@ export const errorCodes = [
   'deadline-exceeded',
   'model-unavailable',
   'model-not-allowed',
+  'not-allowed',
+  'not-connected',
+  'approval-required',
+  'approval-denied',
+  'upstream-failed',
+  'storage-full',
+  'interrupted',
   'data-corrupt',
   'internal',
 ] as const

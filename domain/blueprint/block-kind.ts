@@ -1,9 +1,10 @@
 import type { z } from 'zod'
-import type { BlockModelUse } from './manifest'
+import type { FieldSpec } from './field-spec'
+import type { CapabilityUse } from './manifest'
 import type { Problem } from './problem'
 
 /** The palette's sections, in the order in which they are shown. */
-export const blockGroups = ['trigger', 'reasoning', 'control', 'output'] as const
+export const blockGroups = ['trigger', 'reasoning', 'control', 'knowledge', 'data', 'output'] as const
 export type BlockGroup = (typeof blockGroups)[number]
 
 export type PortSpec = { name: string; label: string }
@@ -30,20 +31,39 @@ export type BlockKind<Config = never> = {
   summary: string
   /** Longer help, plain text, shown beside the block's settings. */
   help: string
-  /** Bumped when `config` changes shape. */
-  configVersion: number
   config: z.ZodType<Config>
   defaults: () => Config
+  /** The settings in the order in which the panel shows them, each with its control. */
+  fields: readonly FieldSpec[]
   /** A trigger has no input port. Every other kind has exactly one, named `in`. */
   inputs: (config: Config) => readonly PortSpec[]
+  /** Without the error port: a kind that can fail gets it from `failure`. */
   outputs: (config: Config) => readonly PortSpec[]
+  /**
+   * Null: it cannot fail. Otherwise it has an error port, retries, a time limit and a default; `main` is the path of the
+   * value that a default stands in for, and with a default the flow goes on at `port`; null where no default makes sense.
+   */
+  failure: { main: string; port: string } | { main: null; port: null } | null
+  /** The output port that is followed once for each item; what is reachable from it is the block's body. */
+  bodyPort?: string
   /** What later blocks can read: `{{ <block id>.<path> }}`; of a trigger also `{{ input.<path> }}`. */
   values: (config: Config) => readonly ValueSpec[]
   /** Fields that hold templates (`{{ path }}`) or CEL, for lint, find, and the editor. */
   expressions: (config: Config) => readonly ExpressionField[]
-  /** Models that the block calls: the permission manifest is derived from these. */
-  models: (config: Config) => readonly BlockModelUse[]
+  /** What the block reaches: the permission manifest is derived from these. */
+  uses: (config: Config) => readonly CapabilityUse[]
   lint: (context: BlockLintContext<Config>) => Problem[]
 }
 
-export type ExpressionField = { path: string; label: string; syntax: 'template' | 'cel'; text: string }
+/**
+ * `template`: text with `{{ path }}`; `condition`: CEL that is true or false; `value`: CEL of any type.
+ * `names`: further names that this field alone can read.
+ */
+export type ExpressionSyntax = 'template' | 'condition' | 'value'
+export type ExpressionField = {
+  path: string
+  label: string
+  syntax: ExpressionSyntax
+  text: string
+  names?: readonly string[]
+}

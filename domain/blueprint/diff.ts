@@ -75,8 +75,7 @@ function blockChanges(a: BlueprintDocument, b: BlueprintDocument): Change[] {
     ...added.map(([block, value]): Change => ({ kind: 'block-added', block, value, ...blockBase(null, value) })),
     ...kept.flatMap(([block, before, after]) =>
       fieldChanges(flatBlock(before), flatBlock(after)).map((change): Change => {
-        const alone = change.field === 'config.model' || change.field === 'kind'
-        return { kind: 'block-changed', block, ...change, ...blockBase(alone ? before : null, alone ? after : null) }
+        return { kind: 'block-changed', block, ...change, ...changedBase(before, after, change.field) }
       }),
     ),
   ]
@@ -126,13 +125,21 @@ function settingChanges(a: BlueprintDocument, b: BlueprintDocument): Change[] {
 }
 
 function blockBase(before: Block | null, after: Block | null): Pick<Change, 'rollout' | 'area'> {
-  const models = (block: Block | null) => (block === null ? [] : (blockKindOf(block.kind)?.models(block.config) ?? []))
-  return { rollout: 'live', area: same(models(before), models(after)) ? 'blocks' : 'permissions' }
+  const uses = (block: Block | null) => (block === null ? [] : (blockKindOf(block.kind)?.uses(block.config) ?? []))
+  return { rollout: 'live', area: same(uses(before), uses(after)) ? 'blocks' : 'permissions' }
+}
+
+/** Whether this one field changes what the block may reach: the block before, with this field as it is after. */
+function changedBase(before: Block, after: Block, field: string): Pick<Change, 'rollout' | 'area'> {
+  if (field === 'kind') return blockBase(before, after)
+  if (!field.startsWith('config.')) return { rollout: 'live', area: 'blocks' }
+  const key = field.slice('config.'.length)
+  return blockBase(before, { ...before, config: { ...before.config, [key]: after.config[key] } })
 }
 
 function flatBlock(block: Block): Record<string, unknown> {
   const config = Object.entries(block.config).map(([key, value]) => [`config.${key}`, value])
-  return { kind: block.kind, label: block.label, ...Object.fromEntries(config) }
+  return { kind: block.kind, label: block.label, handling: block.handling, ...Object.fromEntries(config) }
 }
 
 type Field = { field: string; before?: unknown; after?: unknown }

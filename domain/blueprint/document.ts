@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { policyRuleSchema } from '../policy/rule'
 
 /**
  * The blueprint document: what is drawn, and nothing of how it looks. Positions live in `layout.ts`.
@@ -21,6 +22,18 @@ export const blockIdSchema = z
 
 export const portNameSchema = z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/, 'is not a port name')
 
+/** What a block does when it fails. Each part may be left out: one try, the block's own time limit, no default. */
+export const handlingSchema = z.strictObject({
+  /** Tries after the first. */
+  retries: z.int('must be a whole number').min(0, 'must be 0 or more').max(10, 'must be 10 or less').optional(),
+  /** Before the first retry; doubled before each further one. */
+  backOffSeconds: z.number().min(0, 'must be 0 or more').max(3_600, 'must be 3,600 or less').optional(),
+  /** Of one try. */
+  timeLimitSeconds: z.number().min(1, 'must be 1 or more').max(600, 'must be 600 or less').optional(),
+  /** JSON that stands in for the block's main value, so that the flow goes on as if it had succeeded. */
+  default: z.json().optional(),
+})
+
 export const blockSchema = z.strictObject({
   /** A kind of `block-kinds/`; unknown kinds are refused by `parseDocument`, with the block's id. */
   kind: z.string().max(40),
@@ -28,20 +41,28 @@ export const blockSchema = z.strictObject({
   label: z.string().trim().min(1).max(documentLimits.nameChars),
   /** Checked by the kind's own schema; see `block-kinds/`. */
   config: z.record(z.string(), z.unknown()),
+  handling: handlingSchema.optional(),
 })
 
 export const endpointSchema = z.strictObject({ block: blockIdSchema, port: portNameSchema })
 
 export const edgeSchema = z.strictObject({ from: endpointSchema, to: endpointSchema })
 
+export const slotTypes = ['text', 'number', 'choice', 'boolean', 'model', 'prompt', 'secret'] as const
+
 export const slotSchema = z.strictObject({
-  type: z.enum(['text', 'number', 'choice', 'boolean']),
+  type: z.enum(slotTypes),
   label: z.string().trim().min(1).max(documentLimits.nameChars),
   owner: z.enum(['platform', 'builder', 'tenant']),
   required: z.boolean(),
   default: z.union([z.string().max(4_000), z.number(), z.boolean()]).optional(),
   /** For `choice` only. */
   choices: z.array(z.string().min(1).max(200)).max(50).optional(),
+  /** Limits of a text or prompt, in characters; of a number, its bounds. */
+  minChars: z.int().min(0).max(32_000).optional(),
+  maxChars: z.int().min(1).max(32_000).optional(),
+  min: z.number().optional(),
+  max: z.number().optional(),
 })
 
 export const runtimeNeedsSchema = z.strictObject({
@@ -61,6 +82,10 @@ export const documentSchema = z.strictObject({
   policy: z.strictObject({
     /** What open sessions do when a new version arrives. */
     sessions: z.enum(['finish', 'move']),
+    /** How long a version that was replaced is held for what began on it; 30 days when it is left out. */
+    drainHours: z.int().min(1).max(2_160).optional(),
+    /** Tried from top to bottom; the first that applies decides. Nothing applies: allowed. */
+    rules: z.array(policyRuleSchema).max(50, 'at most 50 rules').optional(),
   }),
 })
 
@@ -69,6 +94,8 @@ export type Block = z.infer<typeof blockSchema>
 export type Edge = z.infer<typeof edgeSchema>
 export type Endpoint = z.infer<typeof endpointSchema>
 export type Slot = z.infer<typeof slotSchema>
+export type SlotType = Slot['type']
+export type Handling = z.infer<typeof handlingSchema>
 export type RuntimeNeeds = z.infer<typeof runtimeNeedsSchema>
 
 /** An edge is its two ends, so it cannot be drawn twice. */

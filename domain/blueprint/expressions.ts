@@ -3,12 +3,12 @@ import { BulkheadError } from '../errors'
 import { type NameUse, nameUses } from './expression-names'
 
 /**
- * What expressions can see: `input` (chat message: `content`; webhook: `event`, `payload`), `session` (`id`),
- * `tenant` (`id`, `slug`, `name`), `slots`, and the output of every upstream block under the block's id.
+ * What expressions can see: `input` (what the trigger hands on), `session` (`id`, `vars`), `tenant` (`id`, `slug`, `name`,
+ * `vars`), `slots`, `now`, and the output of every upstream block under the block's id.
  */
 export type ExpressionContext = Readonly<Record<string, unknown>>
 
-export const contextNames = ['input', 'session', 'tenant', 'slots'] as const
+export const contextNames = ['input', 'session', 'tenant', 'slots', 'now'] as const
 
 export const expressionLimits = { chars: 4_000, astNodes: 1_000, depth: 60 } as const
 

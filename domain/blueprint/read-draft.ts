@@ -13,6 +13,7 @@ export function readDraft(schema: z.core.$ZodType, value: unknown): unknown {
   if (schema instanceof z.ZodString) return typeof value === 'string' ? value : ''
   if (schema instanceof z.ZodNumber) return typeof value === 'number' ? value : 0
   if (schema instanceof z.ZodBoolean) return value === true
+  if (schema instanceof z.ZodRecord) return typeof value === 'object' && value !== null ? value : {}
   if (schema instanceof z.ZodEnum) return schema.options.find((option) => option === value) ?? schema.options[0]
   return value
 }

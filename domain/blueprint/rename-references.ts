@@ -21,7 +21,7 @@ export function renameReferences(
 
 function spansOf(text: string, syntax: ExpressionField['syntax']): Span[] {
   try {
-    if (syntax === 'cel') return [...parseExpression(text).uses]
+    if (syntax !== 'template') return [...parseExpression(text).uses]
     return parseTemplate(text).flatMap((part) => {
       if ('text' in part) return []
       return part.expression.uses.map(({ name, start, end }) => {

@@ -22,6 +22,47 @@ export const turnTelemetrySchema = z.strictObject({
   blueprintVersion: z.int().positive(),
   inputTokens: z.int().nonnegative(),
   outputTokens: z.int().nonnegative(),
+  /** US dollars; absent when the workspace has set no prices. */
+  costUsd: z.number().nonnegative().optional(),
+  /** Blocks that ran. */
+  steps: z.int().nonnegative().optional(),
+})
+
+/** A version that was replaced and is held for what began on it. */
+export const drainingVersionSchema = z.strictObject({
+  version: z.int().positive(),
+  bundleDigest: digest,
+  /** Conversations that still go on with it, and runs that have not ended. */
+  sessions: z.int().nonnegative(),
+  runs: z.int().nonnegative(),
+  /** When it is let go of, whatever is left. */
+  until: z.iso.datetime(),
+})
+
+/** What a runtime has in hand. Level-based: said after each hello and whenever it has changed. */
+export const runtimeStatusSchema = z.strictObject({
+  /** The next moment at which something is due; null: nothing. A runtime with nothing running may sleep until then. */
+  wakeAt: z.iso.datetime().nullable(),
+  running: z.int().nonnegative(),
+  waiting: z.int().nonnegative(),
+  draining: z.array(drainingVersionSchema).max(50),
+})
+
+/** Metadata of a question that waits for a person. What it asks stays in the tenant's box. */
+export const openApprovalSchema = z.strictObject({
+  id: z.uuid(),
+  runId: z.uuid(),
+  /** What the block is called on the canvas. */
+  label: z.string().max(80),
+  blueprintVersion: z.int().positive(),
+  /** E-mail addresses; empty: anybody of the workspace's team. */
+  people: z.array(z.string().max(254)).max(20),
+  askedAt: z.iso.datetime(),
+  deadlineAt: z.iso.datetime(),
+  /** For a question that a rule asks: `sha256:<hex>` of the canonical JSON of `effectSubject`. */
+  subjectDigest: digest.nullable(),
+  /** Opens the question's text at `GET /v1/approvals/<id>` of the tenant's URL, and nothing else. */
+  viewKey: z.string().min(22).max(64),
 })
 
 export const fromRuntimeSchema = z.discriminatedUnion('type', [
@@ -59,15 +100,29 @@ export const fromRuntimeSchema = z.discriminatedUnion('type', [
     guards: guardReportSchema.optional(),
   }),
   z.strictObject({ type: z.literal('telemetry'), turns: z.array(turnTelemetrySchema).min(1).max(500) }),
+  z.strictObject({ type: z.literal('status'), status: runtimeStatusSchema }),
+  /** All that are open, the oldest first; what is missing has been settled. Said after each hello and at each change. */
+  z.strictObject({ type: z.literal('approvals'), open: z.array(openApprovalSchema).max(1_000) }),
 ])
 
 export const toRuntimeSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('apply-bundle'), generation, bundle: signedBundleSchema }),
+  /** Said again after each `approvals` in which it is still open; the runtime takes the first and ignores the others. */
+  z.strictObject({
+    type: z.literal('approval-decided'),
+    id: z.uuid(),
+    decision: z.enum(['approve', 'deny']),
+    person: z.string().max(254),
+    note: z.string().max(2_000),
+  }),
 ])
 
 export type FromRuntime = z.infer<typeof fromRuntimeSchema>
 export type ToRuntime = z.infer<typeof toRuntimeSchema>
 export type TurnTelemetry = z.infer<typeof turnTelemetrySchema>
+export type RuntimeStatus = z.infer<typeof runtimeStatusSchema>
+export type OpenApproval = z.infer<typeof openApprovalSchema>
+export type ApprovalDecision = Extract<ToRuntime, { type: 'approval-decided' }>
 
 /** The three sockets of a runtime's doors folder. */
 export const doorNames = ['control', 'ingress', 'broker'] as const

@@ -42,9 +42,25 @@ export const branch: BlockKind<BranchConfig> = {
     'Conditions are tried from top to bottom and the first that is true decides; otherwise the flow goes on at "Else". ' +
     'Conditions are written in CEL, for example lead.data.budget != null && lead.data.budget >= 10000, or ' +
     'input.content.contains("refund").',
-  configVersion: 1,
   config,
   defaults: () => ({ conditions: [{ name: 'Yes', when: 'input.content.contains("yes")' }] }),
+  fields: [
+    {
+      path: 'conditions',
+      label: 'Conditions',
+      control: 'list',
+      one: 'condition',
+      least: 1,
+      most: 12,
+      blank: { name: 'Condition {n}', when: '' },
+      hint: 'Tried from top to bottom; the first that is true decides. Otherwise the flow goes on at "Else".',
+      items: [
+        { path: 'name', label: 'Name', control: 'name' },
+        { path: 'when', label: 'When', control: 'condition', placeholder: 'input.content.contains("refund")' },
+      ],
+    },
+  ],
+  failure: { main: null, port: null },
   inputs: () => [inPort],
   outputs: (settings) => [...branchConditionPorts(settings), elsePort],
   values: () => [{ path: 'branch', label: 'Chosen branch' }],
@@ -52,10 +68,10 @@ export const branch: BlockKind<BranchConfig> = {
     conditions.map(({ name, when }, index) => ({
       path: `conditions.${index}.when`,
       label: `condition "${name}"`,
-      syntax: 'cel',
+      syntax: 'condition',
       text: when,
     })),
-  models: () => [],
+  uses: () => [],
   lint: ({ blockId, config: { conditions } }) => {
     const names = conditions.map((condition) => condition.name)
     return duplicateNames(blockId, 'conditions', names, [elsePort.name])

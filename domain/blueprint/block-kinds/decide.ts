@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { BlockKind, PortSpec } from '../block-kind'
-import { errorPort, errorValues, inPort, portsFor } from '../ports'
+import { errorPort, inPort, portsFor } from '../ports'
 import type { Problem } from '../problem'
 import { duplicateNames } from './duplicate-names'
+import { modelSpec, promptExpressions, promptSpecs } from './field-sets'
 import { modelField, nameField, requiredTemplateField, templateField } from './fields'
 
 const config = z.strictObject({
@@ -37,7 +38,6 @@ export const decide: BlockKind<DecideConfig> = {
   help:
     'Each branch has a name and a description of when to take it; the flow goes on at that branch alone. When the ' +
     "model's answer fits none, the fallback is taken. Later blocks read the choice as {{ <this block>.branch }}.",
-  configVersion: 1,
   config,
   defaults: () => ({
     model: 'default',
@@ -49,14 +49,38 @@ export const decide: BlockKind<DecideConfig> = {
     ],
     fallback: 'Other',
   }),
-  inputs: () => [inPort],
-  outputs: (settings) => [...decideBranchPorts(settings), errorPort],
-  values: () => [{ path: 'branch', label: 'Chosen branch' }, ...errorValues],
-  expressions: ({ instructions, prompt }) => [
-    { path: 'instructions', label: 'instructions', syntax: 'template', text: instructions },
-    { path: 'prompt', label: 'prompt', syntax: 'template', text: prompt },
+  fields: [
+    modelSpec,
+    {
+      path: 'branches',
+      label: 'Branches',
+      control: 'list',
+      one: 'branch',
+      least: 2,
+      most: 12,
+      blank: { name: 'Branch {n}', description: '' },
+      hint: 'One way on for each. The description tells the model when to take it.',
+      items: [
+        { path: 'name', label: 'Name', control: 'name' },
+        { path: 'description', label: 'When to take it', control: 'line' },
+      ],
+    },
+    {
+      path: 'fallback',
+      label: 'Otherwise',
+      control: 'choice-of',
+      list: 'branches',
+      name: 'name',
+      hint: "Taken when the model's answer fits no branch.",
+    },
+    ...promptSpecs('What to look at when choosing. May stay empty.', 'The text that decides.'),
   ],
-  models: ({ model }) => [{ model }],
+  inputs: () => [inPort],
+  outputs: decideBranchPorts,
+  failure: { main: null, port: null },
+  values: () => [{ path: 'branch', label: 'Chosen branch' }],
+  expressions: promptExpressions,
+  uses: ({ model }) => [{ kind: 'model', model }],
   lint: ({ blockId, config: settings }) => {
     const names = settings.branches.map((branch) => branch.name)
     return [...duplicateNames(blockId, 'branches', names, [errorPort.name]), ...fallbackProblems(blockId, settings)]

@@ -27,3 +27,12 @@ export function duplicateNames(
   })
   return problems
 }
+
+/** Fields of one list that have the same name: the later one would hide the earlier. */
+export function duplicateFields(block: string, field: string, list: readonly { name: string }[]): Problem[] {
+  return list.flatMap(({ name }, index): Problem[] => {
+    if (name === '' || list.findIndex((other) => other.name === name) === index) return []
+    const message = `Two fields are called "${name}": give one of them another name.`
+    return [{ code: 'duplicate-name', severity: 'error', message, at: { block, field: `${field}.${index}.name` } }]
+  })
+}

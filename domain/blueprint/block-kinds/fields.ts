@@ -24,3 +24,26 @@ export const maxOutputTokensField = z
   .int('must be a whole number')
   .min(1, 'must be 1 or more')
   .max(32_000, 'must be 32,000 or less')
+
+/** CEL that is true or false. */
+export const conditionField = text
+  .max(4_000, 'may hold 4,000 characters')
+  .refine((value) => value.trim() !== '', 'is empty')
+
+/** CEL of any type. */
+export const valueField = conditionField
+
+/** A field of an output, or the name of a value: what expressions can read after a dot. */
+export const fieldNameField = text.regex(
+  /^[a-z][a-z0-9_]{0,39}$/,
+  'must start with a letter and hold only a-z, 0-9 and _ (at most 40)',
+)
+
+/** Names of memories and collections: part of the store's keys. */
+export const namespaceField = text.regex(
+  /^[a-z][a-z0-9_-]{0,39}$/,
+  'must start with a letter and hold only a-z, 0-9, - and _ (at most 40)',
+)
+
+/** JSON as text; empty: none. */
+export const jsonTextField = text.max(64_000, 'may hold 64,000 characters')

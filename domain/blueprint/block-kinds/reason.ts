@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { BlockKind } from '../block-kind'
-import { errorPort, errorValues, inPort, outPort } from '../ports'
+import { inPort, outPort } from '../ports'
+import { modelSpec, promptExpressions, promptSpecs } from './field-sets'
 import { maxOutputTokensField, modelField, requiredTemplateField, temperatureField, templateField } from './fields'
 
 const config = z.strictObject({
@@ -11,6 +12,8 @@ const config = z.strictObject({
   maxOutputTokens: maxOutputTokensField.optional(),
   /** Whether the model sees what was said earlier in the session. */
   remember: z.boolean('must be on or off'),
+  /** Whether the model gets the files that the message carries. */
+  files: z.boolean('must be on or off').optional(),
 })
 
 export type ReasonConfig = z.infer<typeof config>
@@ -24,7 +27,6 @@ export const reason: BlockKind<ReasonConfig> = {
     'Instructions say who the agent is and what it knows; the prompt is what it answers now. Both may hold values such ' +
     'as {{ input.content }} or {{ slots.company }}. Later blocks read the answer as {{ <this block>.text }}. If the ' +
     'model cannot answer, the flow goes on at "On error", or the turn fails when nothing is connected there.',
-  configVersion: 1,
   config,
   defaults: () => ({
     model: 'default',
@@ -32,13 +34,43 @@ export const reason: BlockKind<ReasonConfig> = {
     prompt: '{{ input.content }}',
     remember: true,
   }),
-  inputs: () => [inPort],
-  outputs: () => [outPort, errorPort],
-  values: () => [{ path: 'text', label: 'Answer' }, ...errorValues],
-  expressions: ({ instructions, prompt }) => [
-    { path: 'instructions', label: 'instructions', syntax: 'template', text: instructions },
-    { path: 'prompt', label: 'prompt', syntax: 'template', text: prompt },
+  fields: [
+    modelSpec,
+    ...promptSpecs('Who the agent is, what it knows, how it speaks.', 'What it answers now.'),
+    {
+      path: 'remember',
+      label: 'Remember the session',
+      control: 'switch',
+      hint: 'The model sees what was said before.',
+    },
+    {
+      path: 'files',
+      label: 'See files',
+      control: 'switch',
+      hint: 'The model gets the files that the message carries.',
+    },
+    {
+      path: 'temperature',
+      label: 'Temperature',
+      control: 'number',
+      optional: true,
+      hint: '0 to 2',
+      placeholder: "model's own",
+    },
+    {
+      path: 'maxOutputTokens',
+      label: 'Longest answer',
+      control: 'number',
+      optional: true,
+      unit: 'tokens',
+      placeholder: 'no limit',
+    },
   ],
-  models: ({ model }) => [{ model }],
+  inputs: () => [inPort],
+  outputs: () => [outPort],
+  failure: { main: 'text', port: 'out' },
+  values: () => [{ path: 'text', label: 'Answer' }],
+  expressions: promptExpressions,
+  uses: ({ model }) => [{ kind: 'model', model }],
   lint: () => [],
 }

@@ -15,13 +15,14 @@ export const reply: BlockKind<ReplyConfig> = {
   help:
     'The text may hold values such as {{ reason.text }}. When several replies run in one turn, their texts are joined ' +
     'in the order in which they ran. A reply that is exactly one answer streams while it is being written.',
-  configVersion: 1,
   config,
   defaults: () => ({ text: 'Thank you, we have got your message.' }),
+  fields: [{ path: 'text', label: 'Text', control: 'template', rows: 6 }],
   inputs: () => [inPort],
   outputs: () => [outPort],
+  failure: { main: 'text', port: 'out' },
   values: () => [{ path: 'text', label: 'Reply' }],
   expressions: ({ text }) => [{ path: 'text', label: 'text', syntax: 'template', text }],
-  models: () => [],
+  uses: () => [],
   lint: () => [],
 }

@@ -5,8 +5,9 @@ import { closest } from '../closest'
 import { parseCondition } from '../conditions'
 import type { BlueprintDocument } from '../document'
 import type { NameUse } from '../expression-names'
-import { contextNames } from '../expressions'
+import { contextNames, parseExpression } from '../expressions'
 import { ancestorsOf, type Graph, upstreamTest } from '../graph'
+import { clockFields } from '../now'
 import type { Problem } from '../problem'
 import { parseTemplate } from '../templates'
 
@@ -39,7 +40,8 @@ function fieldProblems(place: Place, field: ExpressionField): Problem[] {
     return { code, severity, message: `"${label}", ${field.label}: ${message}`, at }
   }
   try {
-    const found = usesOf(field).flatMap((use) => useFinding(place, use) ?? [])
+    const own = new Set(field.names ?? [])
+    const found = usesOf(field).flatMap((use) => (own.has(use.name) ? [] : (useFinding(place, use) ?? [])))
     return [...new Map(found.map((finding) => [finding.message, finding])).values()].map(problem)
   } catch (error) {
     if (!(error instanceof BulkheadError)) throw error
@@ -48,7 +50,8 @@ function fieldProblems(place: Place, field: ExpressionField): Problem[] {
 }
 
 function usesOf(field: ExpressionField): readonly NameUse[] {
-  if (field.syntax === 'cel') return parseCondition(field.text).uses
+  if (field.syntax === 'condition') return parseCondition(field.text).uses
+  if (field.syntax === 'value') return parseExpression(field.text).uses
   return parseTemplate(field.text).flatMap((part) => ('text' in part ? [] : part.expression.uses))
 }
 
@@ -59,9 +62,11 @@ function useFinding(place: Place, use: NameUse): Finding | null {
     case 'slots':
       return field === undefined ? null : unknownField('slots', field, Object.keys(document.slots))
     case 'tenant':
-      return field === undefined ? null : unknownField('tenant', field, ['id', 'slug', 'name'])
+      return field === undefined ? null : unknownField('tenant', field, ['id', 'slug', 'name', 'vars'])
     case 'session':
-      return field === undefined ? null : unknownField('session', field, ['id'])
+      return field === undefined ? null : unknownField('session', field, ['id', 'vars'])
+    case 'now':
+      return field === undefined ? null : unknownField('now', field, clockFields)
     case 'input':
       return field === undefined ? null : inputFinding(place, field, use.guarded)
   }
