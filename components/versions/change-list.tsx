@@ -5,14 +5,14 @@ import { TextDiff } from './text-diff'
 
 type ChangeListProps = {
   changes: readonly DescribedChange[]
-  models: { added: readonly string[]; removed: readonly string[] }
+  reach: { added: readonly string[]; removed: readonly string[] }
 }
 
-export function ChangeList({ changes, models }: ChangeListProps) {
+export function ChangeList({ changes, reach }: ChangeListProps) {
   if (changes.length === 0) return <p className="text-muted">These two say the same: nothing differs.</p>
   return (
     <div className="flex flex-col gap-6">
-      <ModelChanges models={models} />
+      <ReachChanges reach={reach} />
       {groupChanges(changes).map((group) => (
         <section key={group.area}>
           <h3 className="mb-1 font-medium text-muted text-xs">{group.title}</h3>
@@ -50,20 +50,20 @@ function ChangeRow({ change, description }: DescribedChange) {
   )
 }
 
-function ModelChanges({ models }: Pick<ChangeListProps, 'models'>) {
-  if (models.added.length + models.removed.length === 0) return null
+function ReachChanges({ reach }: Pick<ChangeListProps, 'reach'>) {
+  if (reach.added.length + reach.removed.length === 0) return null
   return (
     <div className="flex items-start gap-2.5 rounded-lg border border-warning/30 bg-warning-soft px-3 py-2.5">
       <ShieldCheck className="mt-0.5 size-4 shrink-0 text-warning" aria-hidden />
       <ul>
-        {models.added.map((model) => (
-          <li key={model}>
-            May now call the model <code className="font-mono text-xs">{model}</code>
+        {reach.added.map((entry) => (
+          <li key={entry}>
+            May now reach <strong className="font-medium">{entry}</strong>
           </li>
         ))}
-        {models.removed.map((model) => (
-          <li key={model}>
-            May no longer call the model <code className="font-mono text-xs">{model}</code>
+        {reach.removed.map((entry) => (
+          <li key={entry}>
+            May no longer reach <strong className="font-medium">{entry}</strong>
           </li>
         ))}
       </ul>

@@ -60,7 +60,7 @@ function Comparison({ workspace, blueprintId, versions, initial }: ComparisonPro
       </div>
       <DialogBody className="min-h-64">
         <QueryView query={query} what="the comparison">
-          {({ changes, models }) => <ChangeList changes={changes} models={models} />}
+          {({ changes, reach }) => <ChangeList changes={changes} reach={reach} />}
         </QueryView>
       </DialogBody>
     </DialogContent>

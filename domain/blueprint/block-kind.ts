@@ -66,4 +66,6 @@ export type ExpressionField = {
   syntax: ExpressionSyntax
   text: string
   names?: readonly string[]
+  /** It may be a secret slot alone, `{{ slots.key }}`, whose value is put in outside the box. */
+  secret?: true
 }

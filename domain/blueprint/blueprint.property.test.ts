@@ -10,7 +10,7 @@ import type { BlueprintDocument } from './document'
 import { isError, lint } from './lint'
 import { connect, removeBlocks } from './operations'
 import { parseDocument } from './parse'
-import { arbitraryDocument } from './testing/arbitrary-document'
+import { arbitraryDocument, subflowSources } from './testing/arbitrary-document'
 import { compileForTest } from './testing/compile-for-test'
 
 /** Many runs take their time on a busy machine. */
@@ -104,7 +104,7 @@ describe('compile', () => {
     fc.assert(
       fc.property(document, (a) => {
         expect(lint(a).filter(isError)).toEqual([])
-        const compiled = compileForTest(a)
+        const compiled = compileForTest(a, {}, subflowSources)
         expect(compileForTest(parseDocument(reversed(a)))).toEqual(compiled)
         expect(compiled.digest).toBe(sha256Digest(compiled.payload))
         expect(bundleSchema.parse(JSON.parse(compiled.payload))).toEqual(compiled.bundle)
@@ -116,7 +116,7 @@ describe('compile', () => {
   test('puts every step after all that lead to it', () => {
     fc.assert(
       fc.property(document, (a) => {
-        const { steps } = compileForTest(a).bundle
+        const { steps } = compileForTest(a, {}, subflowSources).bundle
         const place = new Map(steps.map((step, index) => [step.id, index]))
         expect(steps).toHaveLength(Object.keys(a.blocks).length)
         for (const { from, to } of Object.values(a.edges)) {
@@ -129,7 +129,7 @@ describe('compile', () => {
   test('allows exactly the models that the steps name', () => {
     fc.assert(
       fc.property(document, (a) => {
-        const { steps, manifest } = compileForTest(a).bundle
+        const { steps, manifest } = compileForTest(a, {}, subflowSources).bundle
         const named = steps.flatMap((step) => (typeof step.config.model === 'string' ? [step.config.model] : []))
         expect(manifest.models).toEqual([...new Set(named)].sort())
       }),

@@ -1,5 +1,5 @@
 import { BulkheadError } from '../errors'
-import { type Bundle, bundleLimits, bundleSchema, type PlanStep } from '../runtime/bundle'
+import { type Bundle, bundleLimits, bundleSchema, type PlanStep, type SubflowPlan } from '../runtime/bundle'
 import { blockKindOf } from './block-kinds/registry'
 import { canonicalJson, type Digest, sha256Digest, utf8Length } from './canonical'
 import { digestOf } from './digest'
@@ -7,14 +7,19 @@ import type { BlueprintDocument, Endpoint } from './document'
 import { type Graph, graphOf, topologicalOrder } from './graph'
 import { isError, lint } from './lint'
 import { permissionsOf } from './permissions'
+import { type Bodies, bodiesOf, regionOf } from './regions'
 import { resolveSlots } from './slots'
+import { checkSubflows, type SubflowSources } from './subflows'
 
 export type CompileInput = {
   document: BlueprintDocument
   version: number
+  /** Every version that the drawing calls, directly or not. */
+  subflows?: SubflowSources
   blueprint: { id: string; name: string }
   workspaceId: string
   tenant: { id: string; slug: string; name: string }
+  /** Of a secret slot `true`, when the tenant has entered one. */
   slotValues: Readonly<Record<string, unknown>>
 }
 
@@ -27,46 +32,60 @@ export type Compiled = {
 
 export type CompiledVersion = {
   /** Throws as `compile` does. */
-  forTenant(input: Omit<CompileInput, 'document' | 'version'>): Compiled
+  forTenant(input: Omit<CompileInput, 'document' | 'version' | 'subflows'>): Compiled
 }
 
 /**
  * A version and a tenant give the plan that the tenant's runtime executes. Equal input gives equal bytes.
- * Throws `lint-failed` with `details.problems`, `bad-input` naming the slots that have no fitting value, or `too-large`.
+ * Throws `lint-failed` with `details.problems`, `bad-input` naming the slots that have no fitting value or the subflow that
+ * cannot be called, or `too-large`.
  */
-export function compile({ document, version, ...rest }: CompileInput): Compiled {
-  return compileVersion(document, version).forTenant(rest)
+export function compile({ document, version, subflows, ...rest }: CompileInput): Compiled {
+  return compileVersion(document, version, subflows).forTenant(rest)
 }
 
 /** The part of `compile` that is the same for every tenant, done once. */
-export function compileVersion(document: BlueprintDocument, version: number): CompiledVersion {
+export function compileVersion(
+  document: BlueprintDocument,
+  version: number,
+  subflows: SubflowSources = new Map(),
+): CompiledVersion {
   const errors = lint(document).filter(isError)
   const plan = errors.length > 0 ? null : planOf(document)
+  const subplans = [...subflows].map(([key, source]) => ({ key, source, plan: planOf(source.document) }))
   return {
     forTenant({ blueprint, workspaceId, tenant, slotValues }) {
       if (plan === null) throw lintFailed(blueprint.name, version, errors)
-      const { digest, ...rest } = plan
+      checkSubflows({ blueprint: blueprint.id, name: blueprint.name, document }, subflows)
+      const slots = slotsFor(document, tenant.name, slotValues)
+      const called = subplans.map(({ key, source, plan: subplan }): [string, SubflowPlan] => {
+        const own = slotsFor(source.document, tenant.name, slotValues)
+        return [key, { name: source.name, version: source.version, slots: own, ...subplan }]
+      })
+      const drawings = subplans.map(({ source }) => source.document)
+      const allSlots = Object.assign({}, ...called.map(([, { slots: own }]) => own), slots)
       const bundle = bundleSchema.parse({
         format: 1,
         workspaceId,
         tenant: { id: tenant.id, slug: tenant.slug, name: tenant.name },
-        blueprint: { id: blueprint.id, name: blueprint.name, version, digest },
-        slots: slotsFor(document, tenant.name, slotValues),
-        ...rest,
+        blueprint: { id: blueprint.id, name: blueprint.name, version, digest: digestOf(document) },
+        slots,
+        sessions: document.policy.sessions,
+        ...plan,
+        ...(called.length === 0 ? {} : { subflows: Object.fromEntries(called) }),
+        manifest: permissionsOf(document, drawings, allSlots),
       })
       return withPayload(bundle)
     },
   }
 }
 
-function planOf(document: BlueprintDocument) {
+function planOf(document: BlueprintDocument): Pick<Bundle, 'triggers' | 'steps'> {
   const graph = graphOf(document)
+  const bodies = bodiesOf(document, graph)
   return {
-    digest: digestOf(document),
-    sessions: document.policy.sessions,
     triggers: graph.ids.filter((id) => blockKindOf(document.blocks[id]?.kind ?? '')?.group === 'trigger'),
-    steps: topologicalOrder(graph).order.map((id) => stepOf(document, graph, id)),
-    manifest: permissionsOf(document),
+    steps: topologicalOrder(graph).order.map((id) => stepOf(document, graph, bodies, id)),
   }
 }
 
@@ -81,7 +100,7 @@ function withPayload(bundle: Bundle): Compiled {
   return { bundle, payload, digest: sha256Digest(payload) }
 }
 
-function stepOf(document: BlueprintDocument, graph: Graph, id: string): PlanStep {
+function stepOf(document: BlueprintDocument, graph: Graph, bodies: Bodies, id: string): PlanStep {
   const block = document.blocks[id]
   const kind = blockKindOf(block?.kind ?? '')
   if (block === undefined || kind === undefined)
@@ -92,7 +111,16 @@ function stepOf(document: BlueprintDocument, graph: Graph, id: string): PlanStep
     const edges = (graph.outgoing.get(id) ?? []).filter((edge) => edge.from.port === port.name)
     next[port.name] = edges.map((edge) => edge.to)
   }
-  return { id, kind: block.kind, label: block.label, config, next }
+  const region = regionOf(bodies, id)
+  return {
+    id,
+    kind: block.kind,
+    label: block.label,
+    config,
+    next,
+    ...(region === undefined ? {} : { region }),
+    ...(block.handling === undefined ? {} : { handling: block.handling }),
+  }
 }
 
 function slotsFor(

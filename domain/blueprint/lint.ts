@@ -4,6 +4,8 @@ import { blockProblems } from './lint-rules/blocks'
 import { edgeProblems } from './lint-rules/edges'
 import { expressionProblems } from './lint-rules/expressions'
 import { flowProblems } from './lint-rules/flow'
+import { policyProblems } from './lint-rules/policy'
+import { regionProblems } from './lint-rules/regions'
 import { slotProblems } from './lint-rules/slots'
 import type { Problem } from './problem'
 
@@ -13,9 +15,11 @@ export function lint(document: BlueprintDocument): Problem[] {
   const problems = [
     ...edgeProblems(document),
     ...flowProblems(document, graph),
+    ...regionProblems(document, graph),
     ...blockProblems(document, graph),
     ...expressionProblems(document, graph),
     ...slotProblems(document),
+    ...policyProblems(document),
   ]
   return [...problems.filter(isError), ...problems.filter((problem) => !isError(problem))]
 }

@@ -11,6 +11,8 @@ import {
   type Slot,
 } from './document'
 import { celNames, contextNames } from './expressions'
+import { graphOf } from './graph'
+import { regionProblems } from './lint-rules/regions'
 
 /** Edits of a drawing. Each returns a new document and leaves the given one as it was. */
 
@@ -57,10 +59,18 @@ export function canConnect(document: BlueprintDocument, from: Endpoint, to: Endp
   if (leadsTo(document, to.block, from.block)) {
     return no(`“${target.label}” leads to “${source.label}” already: the flow would run in a circle.`)
   }
+  const entered = entersBody(document, { from, to })
+  if (entered !== null) return no(entered)
   if (Object.keys(document.edges).length >= documentLimits.edges) {
     return no(`A blueprint may have ${documentLimits.edges} connections.`)
   }
   return { ok: true }
+}
+
+/** Why the edge may not lead into, or out of, a loop's body; null when it may. */
+function entersBody(document: BlueprintDocument, edge: Edge): string | null {
+  const drawn = { ...document, edges: { ...document.edges, [edgeId(edge)]: edge } }
+  return regionProblems(drawn, graphOf(drawn))[0]?.message ?? null
 }
 
 /** Draws an edge. Throws `bad-input` with the reason when `canConnect` says no. */

@@ -90,7 +90,7 @@ describe('every block kind', () => {
       expect(new Set(ports).size).toBe(ports.length)
       expect(kind.expressions(config).every(({ text }) => typeof text === 'string')).toBe(true)
       expect(Array.isArray(kind.values(config))).toBe(true)
-      expect(Array.isArray(kind.models(config))).toBe(true)
+      expect(Array.isArray(kind.uses(config))).toBe(true)
     }
   })
 })

@@ -1,11 +1,65 @@
+import type { PolicyRule } from '../policy/rule'
 import { blockKindOf } from './block-kinds/registry'
 import type { BlueprintDocument } from './document'
-import type { PermissionManifest } from './manifest'
+import { dailyLimits } from './known-slots'
+import { type CapabilityUse, defaultDrainHours, type PermissionManifest } from './manifest'
+import type { SlotValue } from './slots'
+import { renderTemplate } from './templates'
 
-/** Everything that the drawing may reach. Sorted, so that equal drawings give equal manifests. */
-export function permissionsOf(document: Pick<BlueprintDocument, 'blocks'>): PermissionManifest {
-  const models = Object.values(document.blocks).flatMap((block) =>
-    (blockKindOf(block.kind)?.models(block.config) ?? []).map((use) => use.model.trim()),
+type Drawing = Pick<BlueprintDocument, 'blocks' | 'policy'>
+
+/**
+ * Everything that a drawing, and the subflows that it calls, may reach with these slot values. Sorted, so that equal
+ * drawings give equal manifests.
+ */
+export function permissionsOf(
+  document: Drawing,
+  subflows: readonly Drawing[],
+  slots: Readonly<Record<string, SlotValue>>,
+): PermissionManifest {
+  const all = [document, ...subflows]
+  const uses = all.flatMap(usesOf)
+  const rules = all.flatMap(({ policy }): PolicyRule[] => policy.rules ?? [])
+  const of = <Kind extends CapabilityUse['kind']>(kind: Kind) =>
+    uses.filter((use): use is Extract<CapabilityUse, { kind: Kind }> => use.kind === kind)
+  return {
+    format: 2,
+    models: sorted(of('model').map(({ model }) => modelName(model, slots))),
+    embeddings: of('embeddings').length > 0,
+    transcription: of('transcription').length > 0,
+    skills: actionsBySkill(of('skill')),
+    origins: sorted(of('origin').map(({ origin }) => origin)),
+    secrets: sorted(of('secret').map(({ slot }) => slot)),
+    rules,
+    slots: rules.length === 0 ? {} : slots,
+    limits: dailyLimits(slots),
+    drainHours: document.policy.drainHours ?? defaultDrainHours,
+  }
+}
+
+/** Everything that blocks reach outside, in the order of their ids. */
+export function usesOf({ blocks }: Pick<BlueprintDocument, 'blocks'>): CapabilityUse[] {
+  return Object.keys(blocks)
+    .sort()
+    .flatMap((id) => {
+      const block = blocks[id]
+      return block === undefined ? [] : (blockKindOf(block.kind)?.uses(block.config) ?? [])
+    })
+}
+
+/** A model may be named by a slot: `{{ slots.model }}`. An empty one is the workspace's default. */
+export function modelName(model: string, slots: Readonly<Record<string, SlotValue>>): string {
+  const name = model.includes('{{') ? renderTemplate(model, { slots }) : model
+  return name.trim() === '' ? 'default' : name.trim()
+}
+
+function actionsBySkill(uses: readonly { skill: string; action: string }[]): PermissionManifest['skills'] {
+  const names = sorted(uses.map(({ skill }) => skill))
+  return Object.fromEntries(
+    names.map((name) => [name, sorted(uses.filter(({ skill }) => skill === name).map(({ action }) => action))]),
   )
-  return { format: 1, models: [...new Set(models)].filter((model) => model !== '').sort() }
+}
+
+function sorted(list: readonly string[]): string[] {
+  return [...new Set(list)].filter((entry) => entry !== '').sort()
 }

@@ -1,4 +1,4 @@
-import type { BlueprintDocument, Slot } from './document'
+import { type BlueprintDocument, documentLimits, type Slot } from './document'
 
 export type SlotValue = string | number | boolean
 export type SlotProblem = { slot: string; label: string; message: string }
@@ -8,7 +8,8 @@ export const slotValueLimits = { chars: 4_000 } as const
 
 /**
  * A tenant's values over the defaults. Values of slots that the blueprint does not have are ignored, so that a tenant
- * keeps them across versions. An optional slot without either is `''` or `false`; a number has no empty form.
+ * keeps them across versions. An optional slot without either is `''` or `false`; a number has no empty form. Of a
+ * secret, `given` holds `true` when the tenant has one: its value is not for here, and `values` does not name it.
  */
 export function resolveSlots(
   slots: BlueprintDocument['slots'],
@@ -21,6 +22,7 @@ export function resolveSlots(
     const value = Object.hasOwn(given, name) && !isEmpty(given[name]) ? given[name] : slot.default
     const message = slotValueProblem(slot, value)
     if (message !== null) resolved.problems.push({ slot: name, label: slot.label, message })
+    else if (slot.type === 'secret') continue
     else if (isSlotValue(value)) resolved.values[name] = value
     else if (slot.type !== 'number') resolved.values[name] = slot.type === 'boolean' ? false : ''
   }
@@ -32,12 +34,13 @@ export function slotValueProblem(slot: Slot, value: unknown): string | null {
   if (isEmpty(value)) return slot.required ? `"${slot.label}" is required and has no value.` : null
   switch (slot.type) {
     case 'text':
-      if (typeof value !== 'string') return `"${slot.label}" must be text.`
-      return value.length > slotValueLimits.chars
-        ? `"${slot.label}" may hold ${slotValueLimits.chars} characters.`
-        : null
+    case 'prompt':
+    case 'model':
+      return typeof value === 'string' ? lengthProblem(slot, value) : `"${slot.label}" must be text.`
     case 'number':
-      return typeof value === 'number' && Number.isFinite(value) ? null : `"${slot.label}" must be a number.`
+      return typeof value === 'number' && Number.isFinite(value)
+        ? boundsProblem(slot, value)
+        : `"${slot.label}" must be a number.`
     case 'boolean':
       return typeof value === 'boolean' ? null : `"${slot.label}" must be on or off.`
     case 'choice': {
@@ -45,7 +48,23 @@ export function slotValueProblem(slot: Slot, value: unknown): string | null {
       if (typeof value === 'string' && choices.includes(value)) return null
       return `"${slot.label}" must be one of ${choices.map((choice) => `"${choice}"`).join(', ')}.`
     }
+    case 'secret':
+      return value === true
+        ? null
+        : `"${slot.label}" is a secret: enter it on the tenant's page, it has no other place.`
   }
+}
+
+/** A prompt may be as long as a template; other texts are lines of a form. */
+function lengthProblem(slot: Slot, value: string): string | null {
+  const most = slot.maxChars ?? (slot.type === 'prompt' ? documentLimits.textChars : slotValueLimits.chars)
+  if (value.length > most) return `"${slot.label}" may hold ${most} characters.`
+  return value.length < (slot.minChars ?? 0) ? `"${slot.label}" needs at least ${slot.minChars} characters.` : null
+}
+
+function boundsProblem({ label, min, max }: Slot, value: number): string | null {
+  if (min !== undefined && value < min) return `"${label}" must be ${min} or more.`
+  return max !== undefined && value > max ? `"${label}" must be ${max} or less.` : null
 }
 
 function isEmpty(value: unknown): boolean {

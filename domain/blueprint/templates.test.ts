@@ -125,7 +125,7 @@ describe('renaming references', () => {
     expect(renameReferences('reason: {{ reason.text }} {{ x.reason }} {{ "reason" }}', 'template', names)).toBe(
       'reason: {{ reason_2.text }} {{ x.reason }} {{ "reason" }}',
     )
-    expect(renameReferences('list.exists(reason, reason > 1) && reason.ok', 'cel', names)).toBe(
+    expect(renameReferences('list.exists(reason, reason > 1) && reason.ok', 'condition', names)).toBe(
       'list.exists(reason, reason > 1) && reason_2.ok',
     )
   })

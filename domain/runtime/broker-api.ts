@@ -37,10 +37,7 @@ export const brokerLimits = {
 
 export const embeddingsRequestSchema = z.strictObject({
   model: z.literal('default'),
-  input: z
-    .array(z.string().min(1).max(brokerLimits.embeddingChars))
-    .min(1)
-    .max(brokerLimits.embeddingTexts),
+  input: z.array(z.string().min(1).max(brokerLimits.embeddingChars)).min(1).max(brokerLimits.embeddingTexts),
 })
 export const embeddingsResponseSchema = z.object({
   model: z.string(),

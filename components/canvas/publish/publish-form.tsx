@@ -29,7 +29,7 @@ type PublishFormProps = ReturnType<typeof draftChanges> & {
   onPublished: (version: PublishedVersion) => void
 }
 
-export function PublishForm({ next, tenantCount, problems, changes, models, onPublished }: PublishFormProps) {
+export function PublishForm({ next, tenantCount, problems, changes, reach, onPublished }: PublishFormProps) {
   const { store } = useEditorHandle()
   const [message, setMessage] = useState('')
   const [rollOut, setRollOut] = useState(tenantCount > 0)
@@ -65,7 +65,7 @@ export function PublishForm({ next, tenantCount, problems, changes, models, onPu
           {changes.length === 0 ? (
             <p className="text-muted">The draft says the same as v{next - 1}: there is nothing to publish.</p>
           ) : (
-            <ChangeList changes={changes} models={models} />
+            <ChangeList changes={changes} reach={reach} />
           )}
         </section>
         {publish.isError && <ErrorNotice title="Nothing was published">{publishErrorWords(publish.error)}</ErrorNotice>}

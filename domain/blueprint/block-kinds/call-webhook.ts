@@ -71,7 +71,10 @@ export const callWebhook: BlockKind<CallWebhookConfig> = {
   expressions: ({ url, body, headers }) => [
     template('url', 'address', url),
     template('body', 'data', body),
-    ...headers.map(({ value }, index) => template(`headers.${index}.value`, `header ${index + 1}`, value)),
+    ...headers.map(({ value }, index) => ({
+      ...template(`headers.${index}.value`, `header ${index + 1}`, value),
+      secret: true as const,
+    })),
   ],
   uses: ({ url, headers }) => {
     const origin = originOf(url)

@@ -1,5 +1,6 @@
 import { BulkheadError } from '../../errors'
 import type { ExpressionField } from '../block-kind'
+import { slotOf } from '../block-kinds/call-webhook'
 import { blockKindOf } from '../block-kinds/registry'
 import { closest } from '../closest'
 import { parseCondition } from '../conditions'
@@ -41,7 +42,7 @@ function fieldProblems(place: Place, field: ExpressionField): Problem[] {
   }
   try {
     const own = new Set(field.names ?? [])
-    const found = usesOf(field).flatMap((use) => (own.has(use.name) ? [] : (useFinding(place, use) ?? [])))
+    const found = usesOf(field).flatMap((use) => (own.has(use.name) ? [] : (findingFor(place, use, field) ?? [])))
     return [...new Map(found.map((finding) => [finding.message, finding])).values()].map(problem)
   } catch (error) {
     if (!(error instanceof BulkheadError)) throw error
@@ -55,12 +56,12 @@ function usesOf(field: ExpressionField): readonly NameUse[] {
   return parseTemplate(field.text).flatMap((part) => ('text' in part ? [] : part.expression.uses))
 }
 
-function useFinding(place: Place, use: NameUse): Finding | null {
+function findingFor(place: Place, use: NameUse, within: ExpressionField): Finding | null {
   const { document } = place
   const [field] = use.path
   switch (use.name) {
     case 'slots':
-      return field === undefined ? null : unknownField('slots', field, Object.keys(document.slots))
+      return slotFinding(document, field, within)
     case 'tenant':
       return field === undefined ? null : unknownField('tenant', field, ['id', 'slug', 'name', 'vars'])
     case 'session':
@@ -84,6 +85,17 @@ function useFinding(place: Place, use: NameUse): Finding | null {
     code: 'unknown-name',
     message: `nothing is called \`${use.name}\`.${hint(use.name, [...contextNames, ...ancestorsOf(place.graph, place.block)])}`,
   }
+}
+
+/** Secrets are put in by the broker, so a text that holds one cannot be made in the box. */
+function slotFinding(document: BlueprintDocument, field: string | undefined, within: ExpressionField): Finding | null {
+  const secrets = Object.keys(document.slots).filter((name) => document.slots[name]?.type === 'secret')
+  if (field === undefined || !secrets.includes(field)) {
+    return field === undefined ? null : unknownField('slots', field, Object.keys(document.slots))
+  }
+  if (within.secret === true && slotOf(within.text).includes(field)) return null
+  const message = `\`slots.${field}\` is a secret: it can only be the whole value of a header of a webhook call.`
+  return { code: 'secret-in-text', message }
 }
 
 function unknownField(root: string, field: string, known: readonly string[]): Finding | null {

@@ -3,6 +3,7 @@ import type { BlueprintDocument } from '../document'
 import { descendantsOf, type Graph, topologicalOrder } from '../graph'
 import { errorPort } from '../ports'
 import type { Problem } from '../problem'
+import { bodiesOf } from '../regions'
 
 /** Where a turn starts, which blocks it can reach, that it ends, and that somebody gets an answer. */
 export function flowProblems(document: BlueprintDocument, graph: Graph): Problem[] {
@@ -17,6 +18,8 @@ export function flowProblems(document: BlueprintDocument, graph: Graph): Problem
 
 type Flow = {
   graph: Graph
+  /** Blocks inside loops: a path may end there, the flow goes on at the loop. */
+  inside: ReadonlySet<string>
   triggers: string[]
   kind: (id: string) => string
   label: (id: string) => string
@@ -27,19 +30,24 @@ type Flow = {
 function flowOf(document: BlueprintDocument, graph: Graph): Flow {
   const block = (id: string) => document.blocks[id]
   const kindOf = (id: string) => blockKindOf(block(id)?.kind ?? '')
+  const bodies = bodiesOf(document, graph)
   return {
     graph,
+    inside: new Set([...bodies.values()].flatMap((body) => [...body])),
     triggers: graph.ids.filter((id) => kindOf(id)?.group === 'trigger'),
     kind: (id) => block(id)?.kind ?? '',
     label: (id) => block(id)?.label ?? id,
-    ports: (id) => [...(kindOf(id)?.outputs(block(id)?.config ?? {}) ?? [])],
+    ports: (id) => {
+      const kind = kindOf(id)
+      return (kind?.outputs(block(id)?.config ?? {}) ?? []).filter((port) => port.name !== kind?.bodyPort)
+    },
     group: (id) => kindOf(id)?.group ?? '',
   }
 }
 
 function triggerProblems({ graph, triggers, label }: Flow): Problem[] {
   if (triggers.length === 0) {
-    const message = 'Nothing starts this blueprint: add a chat message or a webhook block.'
+    const message = 'Nothing starts this blueprint: add a chat message or another trigger.'
     return [{ code: 'missing-trigger', severity: 'error', message, at: {} }]
   }
   return triggers
@@ -86,7 +94,7 @@ function answerProblems(flow: Flow, trigger: string): Problem[] {
   }
   const answered = new Set([...reached].filter((id) => kind(id) === 'reply'))
   for (const id of descendantsOf(graph, [...answered])) answered.add(id)
-  return [...reached].filter((id) => !answered.has(id)).flatMap((id) => deadEnds(flow, id))
+  return [...reached].filter((id) => !answered.has(id) && !flow.inside.has(id)).flatMap((id) => deadEnds(flow, id))
 }
 
 function deadEnds({ graph, ports, label }: Flow, block: string): Problem[] {
