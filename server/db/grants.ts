@@ -26,7 +26,16 @@ export const declaredGrants: Record<ProcessRole, Record<string, TableGrants>> = 
     membership: { select: 'all', insert: 'all', update: ['role'], delete: true },
     model_provider: {
       // Not sealed_key: web writes it and never reads it back.
-      select: ['workspace_id', 'base_url', 'default_model', 'updated_at'],
+      select: [
+        'workspace_id',
+        'base_url',
+        'default_model',
+        'updated_at',
+        'embedding_model',
+        'transcription_model',
+        'input_price',
+        'output_price',
+      ],
       insert: 'all',
       update: 'all',
       delete: true,
@@ -50,6 +59,29 @@ export const declaredGrants: Record<ProcessRole, Record<string, TableGrants>> = 
     runtime: { select: 'all', insert: 'all', update: ['desired_state', 'desired_generation', 'restart_count'] },
     incident: { select: 'all', update: ['closed_at'] },
     usage_day: { select: 'all' },
+    connection: {
+      // Not sealed_secrets: web writes them and never reads them back.
+      select: [
+        'tenant_id',
+        'workspace_id',
+        'skill',
+        'fields',
+        'secret_names',
+        'updated_at',
+        'check_asked_at',
+        'checked_at',
+        'check_ok',
+        'check_message',
+      ],
+      insert: ['tenant_id', 'workspace_id', 'skill', 'fields', 'sealed_secrets', 'secret_names'],
+      update: ['check_asked_at'],
+      delete: true,
+    },
+    tenant_secret: {
+      select: ['tenant_id', 'workspace_id', 'name', 'set_at'],
+      insert: ['tenant_id', 'workspace_id', 'name', 'sealed_value'],
+      delete: true,
+    },
   },
   controller: {
     strand: everything,
@@ -65,6 +97,7 @@ export const declaredGrants: Record<ProcessRole, Record<string, TableGrants>> = 
     },
     incident: { select: 'all', insert: 'all', update: ['closed_at'] },
     usage_day: { select: 'all', insert: 'all', update: ['turns', 'failed_turns', 'turn_ms'] },
+    tenant_secret: { select: ['tenant_id', 'workspace_id', 'name'] },
   },
   gateway: {
     tenant: { select: ['id', 'workspace_id', 'slug'] },
@@ -80,6 +113,14 @@ export const declaredGrants: Record<ProcessRole, Record<string, TableGrants>> = 
     bundle: { select: ['id', 'workspace_id', 'tenant_id', 'digest', 'manifest', 'created_at'] },
     model_provider: { select: 'all' },
     tenant_key: { select: 'all' },
+    tenant: { select: ['id', 'workspace_id', 'slug', 'name'] },
+    connection: { select: 'all', update: ['checked_at', 'check_ok', 'check_message'] },
+    tenant_secret: { select: 'all' },
+    effect: {
+      select: 'all',
+      insert: 'all',
+      update: ['state', 'sealed_response', 'attempts', 'lease_until', 'lease_token', 'finished_at'],
+    },
     usage_day: {
       select: ['tenant_id', 'day', 'model_calls', 'input_tokens', 'output_tokens'],
       insert: ['tenant_id', 'workspace_id', 'day', 'model_calls', 'input_tokens', 'output_tokens'],

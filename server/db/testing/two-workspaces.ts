@@ -99,6 +99,19 @@ async function seedTenant(admin: Client, work: Work & { id: string }, slug: stri
     scope,
   )
   await admin.query(`INSERT INTO usage_day (workspace_id, tenant_id, day) VALUES ($1, $2, current_date)`, scope)
+  await admin.query(
+    `INSERT INTO connection (workspace_id, tenant_id, skill, sealed_secrets) VALUES ($1, $2, 'email', '{}')`,
+    scope,
+  )
+  await admin.query(
+    `INSERT INTO tenant_secret (workspace_id, tenant_id, name, sealed_value) VALUES ($1, $2, 'api_key', '{}')`,
+    scope,
+  )
+  await admin.query(
+    `INSERT INTO effect (workspace_id, tenant_id, key, subject_digest, skill, action, lease_until, lease_token)
+     VALUES ($1, $2, 'k', 'd', 'email', 'send', now(), gen_random_uuid())`,
+    scope,
+  )
   await admin.query('INSERT INTO rollout_target (workspace_id, tenant_id, rollout_id) VALUES ($1, $2, $3)', [
     ...scope,
     work.rolloutId,
