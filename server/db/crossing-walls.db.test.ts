@@ -131,5 +131,7 @@ it('a customer sees their tenant alone, and changes nothing at all', async () =>
     runtime: [tenant?.id],
     incident: [tenant?.id],
     usage_day: [tenant?.id],
+    approval: [tenant?.id],
+    runtime_status: [tenant?.id],
   })
 })

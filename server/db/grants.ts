@@ -59,6 +59,9 @@ export const declaredGrants: Record<ProcessRole, Record<string, TableGrants>> = 
     runtime: { select: 'all', insert: 'all', update: ['desired_state', 'desired_generation', 'restart_count'] },
     incident: { select: 'all', update: ['closed_at'] },
     usage_day: { select: 'all' },
+    // Its policy shows updates only what is open, and takes only a decision.
+    approval: { select: 'all', update: ['state', 'decided_by', 'decided_at', 'note'] },
+    runtime_status: { select: 'all' },
     connection: {
       // Not sealed_secrets: web writes them and never reads them back.
       select: [
@@ -96,7 +99,31 @@ export const declaredGrants: Record<ProcessRole, Record<string, TableGrants>> = 
       update: ['state', 'path', 'reason_code', 'reason', 'generation', 'started_at', 'finished_at'],
     },
     incident: { select: 'all', insert: 'all', update: ['closed_at'] },
-    usage_day: { select: 'all', insert: 'all', update: ['turns', 'failed_turns', 'turn_ms'] },
+    usage_day: { select: 'all', insert: 'all', update: ['turns', 'failed_turns', 'turn_ms', 'cost_usd', 'steps'] },
+    // Not decided_*: a constraint ties them to the state, so that only web decides.
+    approval: {
+      select: 'all',
+      insert: [
+        'id',
+        'workspace_id',
+        'tenant_id',
+        'runtime_id',
+        'run_id',
+        'label',
+        'blueprint_version',
+        'people',
+        'asked_at',
+        'deadline_at',
+        'subject_digest',
+        'view_key',
+      ],
+      update: ['state', 'sent_at', 'settled_at'],
+    },
+    runtime_status: {
+      select: 'all',
+      insert: 'all',
+      update: ['wake_at', 'running', 'waiting', 'draining', 'status_at'],
+    },
     tenant_secret: { select: ['tenant_id', 'workspace_id', 'name'] },
   },
   gateway: {
@@ -113,6 +140,7 @@ export const declaredGrants: Record<ProcessRole, Record<string, TableGrants>> = 
     bundle: { select: ['id', 'workspace_id', 'tenant_id', 'digest', 'manifest', 'created_at'] },
     model_provider: { select: 'all' },
     tenant_key: { select: 'all' },
+    approval: { select: ['id', 'tenant_id', 'subject_digest', 'state'] },
     tenant: { select: ['id', 'workspace_id', 'slug', 'name'] },
     connection: { select: 'all', update: ['checked_at', 'check_ok', 'check_message'] },
     tenant_secret: { select: 'all' },

@@ -35,6 +35,8 @@ export function mayReach(look: Look, row: Row, kind: 'see' | 'change'): boolean 
   }
 }
 
+const customerTables = ['tenant', 'runtime', 'runtime_status', 'incident', 'usage_day', 'approval']
+
 function webReaches({ scope, realm, rows }: Look, row: Row, kind: 'see' | 'change'): boolean {
   const isCustomer = scope.tenantId !== undefined
   if (row.table.startsWith('auth_')) {
@@ -49,9 +51,9 @@ function webReaches({ scope, realm, rows }: Look, row: Row, kind: 'see' | 'chang
   }
   if (!inWorkspace(scope, row)) return false
   if (!isCustomer) return true
-  if (kind === 'change') return false
+  if (kind === 'change') return row.table === 'approval' && row.tenantId === scope.tenantId
   if (row.table === 'workspace') return true
-  return ['tenant', 'runtime', 'incident', 'usage_day'].includes(row.table) && row.tenantId === scope.tenantId
+  return customerTables.includes(row.table) && row.tenantId === scope.tenantId
 }
 
 function inWorkspace(scope: Scope, row: Row): boolean {

@@ -98,6 +98,17 @@ async function seedTenant(admin: Client, work: Work & { id: string }, slug: stri
     `INSERT INTO incident (workspace_id, tenant_id, kind, summary) VALUES ($1, $2, 'crash', 's')`,
     scope,
   )
+  await admin.query(
+    `INSERT INTO approval (workspace_id, tenant_id, id, runtime_id, run_id, label, blueprint_version, people, asked_at,
+       deadline_at, view_key)
+     VALUES ($1, $2, $3, $4, $3, 'Refund', 1, '{}', now(), now() + interval '1 day', 'k')`,
+    [...scope, randomUUID(), runtimeId],
+  )
+  await admin.query(
+    `INSERT INTO runtime_status (workspace_id, tenant_id, running, waiting, draining, status_at)
+     VALUES ($1, $2, 0, 1, '[]', now())`,
+    scope,
+  )
   await admin.query(`INSERT INTO usage_day (workspace_id, tenant_id, day) VALUES ($1, $2, current_date)`, scope)
   await admin.query(
     `INSERT INTO connection (workspace_id, tenant_id, skill, sealed_secrets) VALUES ($1, $2, 'email', '{}')`,
