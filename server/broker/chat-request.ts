@@ -1,18 +1,45 @@
 import { z } from 'zod'
+import { boundedObjectSchema } from './bounded-json'
+import { contentSchema } from './chat-content'
+import { toolCallsSchema, toolChoiceSchema, toolsSchema } from './chat-tools'
 
 /**
- * OpenAI's chat completion request, as far as a runtime may use it. What is not named here does not reach a provider.
+ * OpenAI's chat completion request, as far as a runtime may use it. What is not named here does not reach a provider;
+ * what is named reaches it unchanged.
  * https://platform.openai.com/docs/api-reference/chat/create
  */
-const contentSchema = z.union([z.string(), z.array(z.looseObject({ type: z.string() })), z.null()])
+const messageSchema = z
+  .object({
+    role: z.enum(['system', 'developer', 'user', 'assistant', 'tool']),
+    content: contentSchema.optional(),
+    name: z.string().max(200).optional(),
+    tool_calls: toolCallsSchema.optional(),
+    tool_call_id: z.string().min(1).max(200).optional(),
+    /** Providers that think aloud want it back together with the calls that followed. */
+    reasoning_content: z.string().max(500_000).optional(),
+  })
+  .superRefine((message, context) => {
+    if (message.role === 'tool' && message.tool_call_id === undefined) {
+      context.addIssue({ code: 'custom', path: ['tool_call_id'], message: 'must name the call that this answers' })
+    }
+    if (message.role !== 'assistant' && message.tool_calls !== undefined) {
+      context.addIssue({ code: 'custom', path: ['tool_calls'], message: 'belong to messages of the assistant' })
+    }
+  })
 
-const messageSchema = z.object({
-  role: z.enum(['system', 'developer', 'user', 'assistant', 'tool']),
-  content: contentSchema.optional(),
-  name: z.string().max(200).optional(),
-  tool_calls: z.array(z.looseObject({ id: z.string(), type: z.literal('function') })).optional(),
-  tool_call_id: z.string().optional(),
-})
+const responseFormatSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('text') }),
+  z.strictObject({ type: z.literal('json_object') }),
+  z.strictObject({
+    type: z.literal('json_schema'),
+    json_schema: z.strictObject({
+      name: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+      description: z.string().max(8_000).optional(),
+      schema: boundedObjectSchema.optional(),
+      strict: z.boolean().nullish(),
+    }),
+  }),
+])
 
 export const chatRequestSchema = z.object({
   model: z.string().min(1).max(120),
@@ -27,12 +54,9 @@ export const chatRequestSchema = z.object({
   presence_penalty: z.number().optional(),
   frequency_penalty: z.number().optional(),
   reasoning_effort: z.string().max(40).optional(),
-  response_format: z.looseObject({ type: z.enum(['text', 'json_object', 'json_schema']) }).optional(),
-  tools: z
-    .array(z.looseObject({ type: z.literal('function') }))
-    .max(200)
-    .optional(),
-  tool_choice: z.union([z.string(), z.looseObject({ type: z.string() })]).optional(),
+  response_format: responseFormatSchema.optional(),
+  tools: toolsSchema.optional(),
+  tool_choice: toolChoiceSchema.optional(),
   parallel_tool_calls: z.boolean().optional(),
 })
 
