@@ -1,4 +1,4 @@
-import type { ChatMessage } from '../models/model-client'
+import { type ChatMessage, textOf } from '../models/model-client'
 
 /** Earlier turns may take about this much of a prompt; the newest are kept. Four characters to a token. */
 const historyTokens = 6_000
@@ -13,7 +13,7 @@ export function trimHistory(messages: readonly ChatMessage[], budgetTokens: numb
   let tokens = 0
   let from = messages.length
   for (let index = messages.length - 1; index >= 0; index -= 1) {
-    tokens += Math.ceil((messages[index]?.content.length ?? 0) / 4)
+    tokens += Math.ceil(textOf(messages[index] ?? { content: '' }).length / 4)
     if (tokens > budgetTokens) break
     from = index
   }

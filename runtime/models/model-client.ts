@@ -11,7 +11,14 @@ import { checkLength, modelLimits, notUnderstood, type RawAnswer, type Usage, us
  * The broker speaks OpenAI's chat completions, of which a runtime needs two forms: one answer as JSON, one as a stream.
  * The `ai` package does that too, at 16 MB of private memory per tenant and a third of a second at first use.
  */
-export type ChatMessage = { role: 'system' | 'user' | 'assistant'; content: string }
+export type ChatMessage = { role: 'system' | 'user' | 'assistant'; content: string | readonly ContentPart[] }
+
+/** https://platform.openai.com/docs/api-reference/chat/create#chat_create-messages. URLs are `data:` URLs. */
+export type ContentPart =
+  | { type: 'text'; text: string }
+  | { type: 'image_url'; image_url: { url: string } }
+  | { type: 'file'; file: { filename: string; file_data: string } }
+  | { type: 'input_audio'; input_audio: { data: string; format: string } }
 
 export type ModelRequest = {
   model: string
@@ -85,9 +92,15 @@ function readCompletion(body: string): RawAnswer {
   return { text: checkLength(text), model: result.data.model ?? null, usage: result.data.usage ?? null }
 }
 
-/** For providers that do not count: four characters to a token. */
+/** What of a message is text. */
+export function textOf({ content }: Pick<ChatMessage, 'content'>): string {
+  if (typeof content === 'string') return content
+  return content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n')
+}
+
+/** For providers that do not count: four characters to a token. What is no text is not guessed at. */
 function estimateUsage(request: ModelRequest, text: string): Usage {
-  const inputChars = request.messages.reduce((sum, message) => sum + message.content.length, 0)
+  const inputChars = request.messages.reduce((sum, message) => sum + textOf(message).length, 0)
   return { inputTokens: Math.ceil(inputChars / 4), outputTokens: Math.ceil(text.length / 4) }
 }
 

@@ -8,7 +8,7 @@ import { createChatPage } from '../chat-page/render-page'
 import { createLog } from '../host/log'
 import { createHttpServer } from '../http/create-server'
 import { preparePlan } from '../interpreter/plan'
-import type { AskModel } from '../models/model-client'
+import { type AskModel, textOf } from '../models/model-client'
 import { createConversations } from '../store/conversations'
 import { openStore } from '../store/open-store'
 import { createSessionQueue } from '../turns/session-queue'
@@ -24,7 +24,7 @@ export async function serveInProcess(bundle: Bundle) {
   const telemetry: TurnTelemetry[] = []
   const model = { say: (async (content) => `echo ${content}`) as (content: string) => Promise<string> }
   const ask: AskModel = async (request) => {
-    const text = await model.say(request.messages.at(-1)?.content ?? '').catch(() => {
+    const text = await model.say(textOf(request.messages.at(-1) ?? { content: '' })).catch(() => {
       throw new BulkheadError('model-unavailable', 'The model is away.')
     })
     for (const word of text.match(/\S+\s*/g) ?? []) request.onDelta?.(word)
