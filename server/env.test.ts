@@ -43,6 +43,12 @@ it('a sound environment is read with its types and defaults', () => {
   })
 })
 
+it('the broker reaches nothing private unless it is listed', () => {
+  expect(read('broker')).toMatchObject({ BULKHEAD_EGRESS_ALLOW: new Set() })
+  const listed = read('broker', { BULKHEAD_EGRESS_ALLOW: 'mail.internal:25,127.0.0.1:8080' })
+  expect(listed).toMatchObject({ BULKHEAD_EGRESS_ALLOW: new Set(['mail.internal:25', '127.0.0.1:8080']) })
+})
+
 it('no process is handed what is another’s', () => {
   vi.stubEnv('BULKHEAD_VAULT_PRIVATE_KEY', '/keys/private.pem')
   vi.stubEnv('BULKHEAD_SIGNING_KEY', '/keys/signing.pem')
@@ -68,6 +74,7 @@ it.each([
   ['web', 'BULKHEAD_AUTH_SECRET', 'short'],
   ['web', 'BULKHEAD_TENANT_URL', 'http://localhost:4380'],
   ['web', 'BULKHEAD_WEB_ORIGIN', 'localhost'],
+  ['broker', 'BULKHEAD_EGRESS_ALLOW', 'http://a'],
   ['controller', 'BULKHEAD_ENGINE', 'fake'],
   ['controller', 'BULKHEAD_INSTALLATION', 'Has Spaces'],
 ] as const)('%s does not start with %s=%s, and does not repeat the value', (name, key, value) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { BulkheadError } from '@/domain/errors'
+import { parseAllowList } from './broker/egress/allow-list'
 
 /** The only place on the host side that reads `process.env`. Each process parses its own part, once, at start. */
 
@@ -12,6 +13,16 @@ const doorsFolder = path.max(57, 'is too long for unix sockets (at most 57 chara
 
 /** `http://{slug}.localhost:4380` */
 const tenantUrl = z.string().refine((template) => template.includes('{slug}'), 'must contain {slug}')
+
+const egressAllow = z
+  .string()
+  .default('')
+  .transform((text, context) => {
+    const list = parseAllowList(text)
+    if (list !== null) return list
+    context.addIssue({ code: 'custom', message: 'must be a list of host:port, such as mail.internal:25,[::1]:8080' })
+    return z.NEVER
+  })
 
 const common = {
   DATABASE_URL: z.string().startsWith('postgres'),
@@ -53,6 +64,8 @@ const schemas = {
     BULKHEAD_DOORS_DIR: doorsFolder,
     /** PEM file with the private half of the key-encryption key. */
     BULKHEAD_VAULT_PRIVATE_KEY: path,
+    /** `host:port`, with commas: what agents may reach though it is private (a mail relay next door). */
+    BULKHEAD_EGRESS_ALLOW: egressAllow,
   }),
 } as const
 

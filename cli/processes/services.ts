@@ -47,6 +47,7 @@ export function processEnvironments(input: ServicesInput): Record<ProcessRole, R
       DATABASE_URL: input.databaseUrl('broker'),
       BULKHEAD_DOORS_DIR: folders.doors,
       BULKHEAD_VAULT_PRIVATE_KEY: keys.vaultPrivate,
+      BULKHEAD_EGRESS_ALLOW: process.env.BULKHEAD_EGRESS_ALLOW ?? '',
     },
   }
 }

@@ -9,6 +9,24 @@ export function redactTokens(text: string, key: string): string {
     .replace(/\b(?:sk|pk|rk|xox[a-z]|gh[a-z])[-_][a-z0-9_*.-]{6,}/gi, mark)
 }
 
+/** Every one of these secrets, however JSON, URLs or base64 write them. */
+export function redactSecrets(text: string, secrets: readonly string[]): string {
+  const forms = secrets.flatMap((secret) => [...formsOf(secret), ...base64Of(secret)])
+  return forms.sort((a, b) => b.length - a.length).reduce((clean, form) => clean.replaceAll(form, mark), text)
+}
+
+/** The same in every text of a JSON value, names included. */
+export function redactJson(value: unknown, secrets: readonly string[]): unknown {
+  if (typeof value === 'string') return redactSecrets(value, secrets)
+  if (Array.isArray(value)) return value.map((entry) => redactJson(entry, secrets))
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).map(([name, entry]) => [
+    redactSecrets(name, secrets),
+    redactJson(entry, secrets),
+  ])
+  return Object.fromEntries(entries)
+}
+
 export type Redactor = {
   push(chunk: Buffer): Buffer
   /** What was held back because it could have been the beginning of the key. */
@@ -51,4 +69,9 @@ function formsOf(key: string): string[] {
   const json = JSON.stringify(key).slice(1, -1)
   const forms = new Set([key, json, json.replaceAll('/', '\\/'), encodeURIComponent(key)])
   return [...forms].filter((form) => form !== '').sort((a, b) => b.length - a.length)
+}
+
+function base64Of(secret: string): string[] {
+  if (secret === '') return []
+  return [Buffer.from(secret).toString('base64').replace(/=+$/, ''), Buffer.from(secret).toString('base64url')]
 }

@@ -140,14 +140,14 @@ export const declaredGrants: Record<ProcessRole, Record<string, TableGrants>> = 
     bundle: { select: ['id', 'workspace_id', 'tenant_id', 'digest', 'manifest', 'created_at'] },
     model_provider: { select: 'all' },
     tenant_key: { select: 'all' },
-    approval: { select: ['id', 'tenant_id', 'subject_digest', 'state'] },
+    approval: { select: ['id', 'tenant_id', 'subject_digest', 'state', 'decided_by'] },
     tenant: { select: ['id', 'workspace_id', 'slug', 'name'] },
     connection: { select: 'all', update: ['checked_at', 'check_ok', 'check_message'] },
     tenant_secret: { select: 'all' },
     effect: {
       select: 'all',
       insert: 'all',
-      update: ['state', 'sealed_response', 'attempts', 'lease_until', 'lease_token', 'finished_at'],
+      update: ['state', 'sealed_response', 'attempts', 'lease_until', 'lease_token', 'approval_id', 'finished_at'],
     },
     usage_day: {
       select: ['tenant_id', 'day', 'model_calls', 'input_tokens', 'output_tokens'],

@@ -3,11 +3,14 @@ import { describe, expect, it } from 'vitest'
 import {
   createDataKey,
   deriveKey,
+  keySealedSchema,
   modelProviderContext,
   open,
+  openWithKey,
   type SealedValue,
   seal,
   sealedValueSchema,
+  sealWithKey,
 } from './envelope'
 import { fileKeyProvider } from './key-provider'
 
@@ -96,12 +99,28 @@ describe("a tenant's data key", () => {
 
   it('yields one key per purpose', () => {
     const dataKey = Buffer.alloc(32, 1)
-    // There is one purpose as yet; a second one must not come to mean the first one's key.
-    const another = deriveKey(dataKey, 'another-purpose' as 'runtime-store')
-    expect(another).not.toBe(deriveKey(dataKey, 'runtime-store'))
+    const purposes = ['runtime-store', 'effect-ledger', 'webhook-signing'] as const
+    expect(new Set(purposes.map((purpose) => deriveKey(dataKey, purpose))).size).toBe(3)
   })
 
   it('yields what HKDF-SHA256 says, so that stores of today open with the code of tomorrow', () => {
     expect(deriveKey(Buffer.alloc(32, 7), 'runtime-store')).toBe('Cv6PyF2ylOVcRAlP4fvFdT8BCQS3pnf6jbPgE3M9ZI0=')
+  })
+})
+
+describe('what is sealed with a key at hand', () => {
+  const key = deriveKey(Buffer.alloc(32, 7), 'effect-ledger')
+
+  it('opens again with that key and in that context alone', () => {
+    const sealed = keySealedSchema.parse(JSON.parse(JSON.stringify(sealWithKey(key, secret, 'effect:a:1'))))
+    expect(openWithKey(key, sealed, 'effect:a:1')).toBe(secret)
+    const another = deriveKey(Buffer.alloc(32, 8), 'effect-ledger')
+    for (const attempt of [
+      () => openWithKey(another, sealed, 'effect:a:1'),
+      () => openWithKey(key, sealed, 'effect:b:1'),
+      () => openWithKey(key, { ...sealed, tag: flip(sealed.tag) }, 'effect:a:1'),
+    ]) {
+      expect(attempt).toThrow(expect.objectContaining({ code: 'data-corrupt' }))
+    }
   })
 })

@@ -38,7 +38,15 @@ export async function seal(key: WrappingKey, plaintext: string, context: string)
 export async function open(provider: KeyProvider, sealed: SealedValue, context: string): Promise<string> {
   const dataKey = await provider.unwrap(Buffer.from(sealed.wrappedKey, 'base64'))
   try {
-    const decipher = createDecipheriv(algorithm, dataKey, Buffer.from(sealed.nonce, 'base64'), wholeTag)
+    return decrypt(dataKey, sealed, context)
+  } finally {
+    dataKey.fill(0)
+  }
+}
+
+function decrypt(key: Buffer, sealed: KeySealedValue, context: string): string {
+  try {
+    const decipher = createDecipheriv(algorithm, key, Buffer.from(sealed.nonce, 'base64'), wholeTag)
       .setAAD(Buffer.from(context))
       .setAuthTag(Buffer.from(sealed.tag, 'base64'))
     return decipher.update(Buffer.from(sealed.ciphertext, 'base64'), undefined, 'utf8') + decipher.final('utf8')
@@ -47,8 +55,35 @@ export async function open(provider: KeyProvider, sealed: SealedValue, context: 
   }
 }
 
-/** The context of a workspace's model-provider key. */
+/** The contexts of what is sealed for somebody: each names whose it is and what for. */
 export const modelProviderContext = (workspaceId: string) => `model-provider:${workspaceId}`
+export const connectionContext = (tenantId: string, skill: string) => `connection:${tenantId}:${skill}`
+export const tenantSecretContext = (tenantId: string, name: string) => `tenant-secret:${tenantId}:${name}`
+
+/** Sealed with a key that is at hand, one of `deriveKey`'s: what a tenant's destroyed data key destroys with it. */
+export const keySealedSchema = z.strictObject({
+  format: z.literal(1),
+  nonce: z.base64(),
+  ciphertext: z.base64(),
+  tag: z.base64(),
+})
+export type KeySealedValue = z.infer<typeof keySealedSchema>
+
+export function sealWithKey(key: string, plaintext: string, context: string): KeySealedValue {
+  const nonce = randomBytes(12)
+  const cipher = createCipheriv(algorithm, Buffer.from(key, 'base64'), nonce, wholeTag).setAAD(Buffer.from(context))
+  const ciphertext = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()])
+  return {
+    format: 1,
+    nonce: nonce.toString('base64'),
+    ciphertext: ciphertext.toString('base64'),
+    tag: cipher.getAuthTag().toString('base64'),
+  }
+}
+
+export function openWithKey(key: string, sealed: KeySealedValue, context: string): string {
+  return decrypt(Buffer.from(key, 'base64'), sealed, context)
+}
 
 export type WrappedDataKey = { wrappedKey: Buffer; keyEncryptionKey: string }
 
@@ -57,7 +92,9 @@ export async function createDataKey(key: WrappingKey): Promise<WrappedDataKey> {
   return { wrappedKey: await key.wrap(randomBytes(32)), keyEncryptionKey: key.id }
 }
 
+export type KeyPurpose = 'runtime-store' | 'effect-ledger' | 'webhook-signing'
+
 /** One key per purpose from a tenant's data key: HKDF-SHA256 (RFC 5869), base64. */
-export function deriveKey(dataKey: Buffer, purpose: 'runtime-store'): string {
+export function deriveKey(dataKey: Buffer, purpose: KeyPurpose): string {
   return Buffer.from(hkdfSync('sha256', dataKey, Buffer.alloc(0), `bulkhead/${purpose}`, 32)).toString('base64')
 }

@@ -47,11 +47,14 @@ CREATE TABLE effect (
   lease_until timestamptz NOT NULL,
   -- Told apart from others that took it over.
   lease_token uuid NOT NULL,
+  -- The yes that it was done with: good for one act, however often that one is tried.
+  approval_id uuid,
   created_at timestamptz NOT NULL DEFAULT now(),
   finished_at timestamptz,
   PRIMARY KEY (tenant_id, key),
   FOREIGN KEY (workspace_id, tenant_id) REFERENCES tenant (workspace_id, id) ON DELETE CASCADE
 );
+CREATE UNIQUE INDEX effect_approval ON effect (approval_id);
 -- Rules count calls of the last hour and day.
 CREATE INDEX effect_counted ON effect (tenant_id, skill, action, created_at);
 
@@ -95,7 +98,7 @@ CREATE POLICY controller_scope ON tenant_secret FOR SELECT TO bulkhead_controlle
 GRANT SELECT (id, workspace_id, slug, name) ON tenant TO bulkhead_broker;
 GRANT SELECT, UPDATE (checked_at, check_ok, check_message) ON connection TO bulkhead_broker;
 GRANT SELECT ON tenant_secret TO bulkhead_broker;
-GRANT SELECT, INSERT, UPDATE (state, sealed_response, attempts, lease_until, lease_token, finished_at) ON effect TO bulkhead_broker;
+GRANT SELECT, INSERT, UPDATE (state, sealed_response, attempts, lease_until, lease_token, approval_id, finished_at) ON effect TO bulkhead_broker;
 CREATE POLICY broker_tenant ON tenant FOR SELECT TO bulkhead_broker USING (id = app_tenant());
 CREATE POLICY broker_read ON connection FOR SELECT TO bulkhead_broker USING (tenant_id = app_tenant());
 CREATE POLICY broker_check ON connection FOR UPDATE TO bulkhead_broker
