@@ -22,3 +22,5 @@ export const rolloutNumberInput = z.object({ number: z.int().positive() })
 
 /** Tenants that a rollout changes at the same time, unless it says otherwise. */
 export const defaultConcurrency = 20
+
+export const approvalFilterInput = z.object({ show: z.enum(['open', 'decided']), whose: z.enum(['mine', 'all']) })

@@ -8,7 +8,7 @@ import { inScope } from '../db/scope'
 import type { PublishedHint } from '../live/hints'
 import type { RequestContext } from './context'
 import { toTRPCError } from './error-map'
-import { runInTransaction } from './run-in-transaction'
+import { type Announce, runInTransaction } from './run-in-transaction'
 import { t } from './trpc'
 
 export const router = t.router
@@ -39,14 +39,7 @@ export function teamProcedure(roles: readonly TeamRole[]) {
       const person = signedIn(await ctx.person())
       return runInTransaction(ctx.services, person.id, async (tx, announce) => {
         const member = await memberWithRole(tx, person, input, roles)
-        return next({
-          ctx: {
-            tx,
-            member,
-            announce: (topic: PublishedHint['topic'], id: string) =>
-              announce({ workspaceId: member.workspace.id, topic, id }),
-          },
-        })
+        return next({ ctx: { tx, member, announce: announcing(announce, member) } })
       })
     })
 }
@@ -58,11 +51,15 @@ export function tenantProcedure(roles: readonly Role[]) {
     .input(tenantInput)
     .use(async ({ ctx, input, next }) => {
       const person = signedIn(await ctx.person())
-      return runInTransaction(ctx.services, person.id, async (tx) => {
+      return runInTransaction(ctx.services, person.id, async (tx, announce) => {
         const member = await memberWithRole(tx, person, input, roles)
-        return next({ ctx: { tx, member } })
+        return next({ ctx: { tx, member, announce: announcing(announce, member) } })
       })
     })
+}
+
+function announcing(announce: Announce, { workspace }: Member) {
+  return (topic: PublishedHint['topic'], id: string) => announce({ workspaceId: workspace.id, topic, id })
 }
 
 /** One transaction of a subscription, which holds none open between two. Session and role are checked in each. */

@@ -1,6 +1,11 @@
 import { router } from './procedures'
 import { meProcedure } from './routers/account/me'
 import { setPasswordProcedure } from './routers/account/set-password'
+import { countApprovalsProcedure } from './routers/approval/count-approvals'
+import { decideApprovalProcedure } from './routers/approval/decide-approval'
+import { listApprovalsProcedure } from './routers/approval/list-approvals'
+import { listTenantApprovalsProcedure } from './routers/approval/list-tenant-approvals'
+import { watchApprovalsProcedure } from './routers/approval/watch-approvals'
 import { archiveBlueprintProcedure } from './routers/blueprint/archive-blueprint'
 import { createBlueprintProcedure } from './routers/blueprint/create-blueprint'
 import { getBlueprintProcedure } from './routers/blueprint/get-blueprint'
@@ -84,6 +89,13 @@ export const appRouter = router({
     list: listRolloutsProcedure,
     get: getRolloutProcedure,
     watch: watchRolloutProcedure,
+  }),
+  approval: router({
+    list: listApprovalsProcedure,
+    listForTenant: listTenantApprovalsProcedure,
+    count: countApprovalsProcedure,
+    decide: decideApprovalProcedure,
+    watch: watchApprovalsProcedure,
   }),
   portal: router({
     get: getPortalProcedure,

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
+import type { Member } from '../accounts/find-member'
 import type { Transaction } from '../db/client'
 import type { PublishedHint } from '../live/hints'
 import { toTRPCError } from './error-map'
@@ -15,7 +16,7 @@ type Watch<T> = {
   services: Services
   workspaceId: string
   readAgain: ReadAgain
-  read: (tx: Transaction) => Promise<T>
+  read: (tx: Transaction, member: Member) => Promise<T>
   /** Hints that make it read at once; the rest is left to the periodic read. */
   topic: PublishedHint['topic']
   signal: AbortSignal | undefined

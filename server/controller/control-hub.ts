@@ -1,5 +1,5 @@
 import type { SignedBundle } from '@/domain/runtime/bundle'
-import type { FromRuntime, TurnTelemetry } from '@/domain/runtime/door-messages'
+import type { FromRuntime, OpenApproval, RuntimeStatus, ToRuntime, TurnTelemetry } from '@/domain/runtime/door-messages'
 import type { ControlPeer } from '@/server/doors/control'
 import type { ControlPeers, LastWords, LivePeer } from '@/server/machines/control-peers'
 
@@ -7,6 +7,10 @@ export type ControlHubOptions = {
   /** Something is to be seen at this runtime that was not there before: its strand should look. */
   onChange: (runtimeId: string) => void
   onTurns: (runtimeId: string, turns: TurnTelemetry[]) => void
+  onStatus: (runtimeId: string, status: RuntimeStatus) => void
+  onApprovals: (runtimeId: string, open: OpenApproval[]) => void
+  /** Its control door is down. */
+  onGone: (runtimeId: string) => void
 }
 
 /** Who is there now, from what came through the control doors. */
@@ -27,6 +31,11 @@ export class ControlHub implements ControlPeers {
     return this.#lastWords.get(runtimeId) ?? null
   }
 
+  /** To a runtime that has said hello; a message for one that is not there is nobody's. */
+  send(runtimeId: string, message: ToRuntime): void {
+    this.#peers.get(runtimeId)?.connection.send(message)
+  }
+
   onConnect(connection: ControlPeer): void {
     this.#lastWords.delete(connection.runtimeId)
   }
@@ -37,6 +46,7 @@ export class ControlHub implements ControlPeers {
     if (peer !== undefined && peer.connection !== connection) return
     this.#peers.delete(runtimeId)
     peer?.end()
+    this.#options.onGone(runtimeId)
     this.#options.onChange(runtimeId)
   }
 
@@ -54,7 +64,14 @@ export class ControlHub implements ControlPeers {
     }
     const peer = this.#peers.get(runtimeId)
     if (peer === undefined) connection.close('spoke before hello')
-    else if (message.type === 'telemetry') this.#options.onTurns(runtimeId, message.turns)
+    else this.#take(peer, message)
+  }
+
+  #take(peer: Peer, message: Exclude<FromRuntime, { type: 'hello' | 'stopping' }>): void {
+    const { runtimeId } = peer.connection
+    if (message.type === 'telemetry') this.#options.onTurns(runtimeId, message.turns)
+    else if (message.type === 'status') this.#options.onStatus(runtimeId, message.status)
+    else if (message.type === 'approvals') this.#options.onApprovals(runtimeId, message.open)
     else if (!peer.answer(message)) this.#options.onChange(runtimeId)
   }
 }

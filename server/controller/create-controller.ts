@@ -13,11 +13,10 @@ import { tenantRollout } from '@/server/machines/tenant-rollout/machine'
 import type { Engine } from '@/server/provisioning/port'
 import { createBundleWorkshop } from '@/server/runtimes/prepare-bundle'
 import type { BundleSigner } from '@/server/vault/bundle-signer'
-import { ControlHub } from './control-hub'
 import { createDriftScan } from './drift-scan'
 import { followEngineEvents } from './engine-events'
 import { takeExclusiveLock } from './exclusive-lock'
-import { createTurnRecorder } from './turn-recorder'
+import { hearRuntimes } from './runtime-words'
 
 export type ControllerOptions = {
   databaseUrl: string
@@ -28,6 +27,7 @@ export type ControllerOptions = {
   log: Logger
   timing?: Partial<MachineTiming>
   driftScanMs?: number
+  approvalScanMs?: number
   worker?: Pick<WorkerOptions, 'concurrency' | 'pollMs' | 'leaseMs' | 'retry' | 'beforeCommit' | 'afterCommit'>
   /** How long running steps may finish when it stops. */
   stepGraceMs?: number
@@ -80,18 +80,22 @@ async function serve(
   const { engine, log, signer, databaseUrl, doorsFolder } = options
   const { db, image, signal, closers } = context
   const hints = createHintPublisher(databaseUrl, log)
-  const turns = createTurnRecorder(db, log)
-  closers.push(
-    () => hints.close(),
-    () => turns.close(),
-  )
   let worker: Worker | undefined
-  const hub = new ControlHub({
+  const words = hearRuntimes({
+    db,
+    databaseUrl,
+    hints,
+    log,
+    approvalScanMs: options.approvalScanMs ?? 5_000,
     onChange: (runtimeId) => {
       if (!signal.aborted) worker?.wake([{ machine: lifecycleMachineName, subjectId: runtimeId }])
     },
-    onTurns: (runtimeId, finished) => turns.add(runtimeId, finished),
   })
+  const { hub } = words
+  closers.push(
+    () => hints.close(),
+    () => words.close(),
+  )
   const doors = await serveControlDoors({
     folder: doorsFolder,
     log,

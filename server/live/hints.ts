@@ -8,10 +8,13 @@ const windowMs = 50
 /** PostgreSQL refuses payloads of 8,000 bytes and more; a hint takes about 100. */
 const hintsPerPayload = 50
 
-/** Something changed: read it again. Never carries the change itself. */
-export type Hint = { topic: 'runtime' | 'rollout' | 'blueprint'; id: string } | { topic: 'everything' }
+const topics = ['runtime', 'rollout', 'blueprint', 'approval'] as const
+type Topic = (typeof topics)[number]
 
-export type PublishedHint = { workspaceId: string; topic: 'runtime' | 'rollout' | 'blueprint'; id: string }
+/** Something changed: read it again. Never carries the change itself. */
+export type Hint = { topic: Topic; id: string } | { topic: 'everything' }
+
+export type PublishedHint = { workspaceId: string; topic: Topic; id: string }
 
 export type HintPublisher = {
   /** Returns at once. Equal hints within 50 ms become one. */
@@ -19,9 +22,7 @@ export type HintPublisher = {
   close(): Promise<void>
 }
 
-const wireSchema = z.array(
-  z.object({ workspaceId: z.string(), topic: z.enum(['runtime', 'rollout', 'blueprint']), id: z.string() }),
-)
+const wireSchema = z.array(z.object({ workspaceId: z.string(), topic: z.enum(topics), id: z.string() }))
 
 export function createHintPublisher(
   database: string | Pool,

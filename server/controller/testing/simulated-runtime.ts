@@ -2,7 +2,13 @@ import { createHash, createPublicKey, randomUUID, verify } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { bundleSchema } from '@/domain/runtime/bundle'
-import { type FromRuntime, type ToRuntime, toRuntimeSchema } from '@/domain/runtime/door-messages'
+import {
+  type ApprovalDecision,
+  type FromRuntime,
+  type OpenApproval,
+  type ToRuntime,
+  toRuntimeSchema,
+} from '@/domain/runtime/door-messages'
 import { type GuardReport, guardIds } from '@/domain/runtime/guard-report'
 import { createLineSplitter, encodeLine } from '@/server/doors/ndjson'
 import type { FakeBoot, FakeProgram } from '@/server/provisioning/fake/fake-world'
@@ -13,10 +19,12 @@ export type Behaviour = 'accept' | 'refuse' | 'silent' | 'hold'
 export type Applied = { runtimeId: string; generation: number; digest: string; version: number; bootId: string }
 
 /** What runtimes did, across all their processes. */
-export type Diary = { applied: Applied[]; boots: string[] }
+export type Diary = { applied: Applied[]; boots: string[]; decided: (ApprovalDecision & { runtimeId: string })[] }
 
 export type SimulatedRuntime = FakeProgram & {
   say(message: FromRuntime): void
+  /** Waits with these questions until they are decided. Without an argument: with none. */
+  ask(...open: OpenApproval[]): void
   /** Breaks the connection; it dials again by itself. */
   drop(): void
   readonly connected: boolean
@@ -33,6 +41,7 @@ export function simulateRuntime(
   const { runtimeId } = boot.request
   const bootId = randomUUID()
   const path = join(boot.env.BULKHEAD_DOORS ?? '', 'control.sock')
+  let open: OpenApproval[] = []
   let active: { generation: number; bundleDigest: string } | null = null
   let socket: Socket | undefined
   let stopped = false
@@ -41,7 +50,16 @@ export function simulateRuntime(
 
   const guards = () => guardReport(options.failingGuards())
   const say = (message: FromRuntime) => void socket?.write(encodeLine(message))
+  const ask = (...questions: OpenApproval[]) => {
+    open = questions
+    say({ type: 'approvals', open })
+  }
   const take = (message: ToRuntime) => {
+    if (message.type === 'approval-decided') {
+      options.diary.decided.push({ ...message, runtimeId })
+      if (options.behaviour() === 'accept') ask(...open.filter(({ id }) => id !== message.id))
+      return
+    }
     const { generation, bundle } = message
     if (options.behaviour() === 'hold') {
       setTimeout(() => take(message), 10)
@@ -80,6 +98,7 @@ export function simulateRuntime(
         active,
         guards: guards(),
       })
+      ask(...open)
     })
     current.on('data', (chunk) => {
       for (const line of split(chunk)) take(toRuntimeSchema.parse(JSON.parse(line)))
@@ -93,6 +112,7 @@ export function simulateRuntime(
 
   return {
     say,
+    ask,
     drop: () => void socket?.destroy(),
     get connected() {
       return socket?.readyState === 'open'

@@ -66,7 +66,7 @@ export async function createTestFleet(database: TestDatabase): Promise<TestFleet
   const base = await mkdtemp(join(tmpdir(), 'bh-c-'))
   const folders = { doors: join(base, 'doors'), data: join(base, 'data') }
   const world = createFakeWorld()
-  const diary: Diary = { applied: [], boots: [] }
+  const diary: Diary = { applied: [], boots: [], decided: [] }
   const behaviour = new Map<string, Behaviour>()
   const failingGuards = new Map<string, readonly string[]>()
   const programs = new Map<string, SimulatedRuntime>()
