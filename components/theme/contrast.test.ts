@@ -25,7 +25,7 @@ function contrast(a: string, b: string): number {
 
 const surfaces = ['background', 'surface', 'surface-raised', 'surface-sunken']
 const coloured = ['accent', 'danger', 'warning', 'success', 'info']
-const groups = ['group-trigger', 'group-reasoning', 'group-control', 'group-output']
+const groups = ['trigger', 'reasoning', 'control', 'knowledge', 'data', 'output'].map((group) => `group-${group}`)
 
 const textPairs: (readonly [text: string, surface: string])[] = [
   ...['text', 'text-muted', ...coloured].flatMap((text) => surfaces.map((surface) => [text, surface] as const)),

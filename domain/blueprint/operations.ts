@@ -7,6 +7,7 @@ import {
   type Edge,
   type Endpoint,
   edgeId,
+  type Handling,
   type RuntimeNeeds,
   type Slot,
 } from './document'
@@ -99,6 +100,18 @@ export function setConfig(document: BlueprintDocument, id: string, config: Block
   const after = kind.outputs(config).map((port) => port.name)
   if (before.join() === after.join()) return changed
   return { ...changed, edges: followPorts(document.edges, id, portMoves(before, after)) }
+}
+
+/** Changes what a block does when it fails; without any part it is absent. */
+export function setHandling(
+  document: BlueprintDocument,
+  id: string,
+  handling: Handling | undefined,
+): BlueprintDocument {
+  const { handling: _, ...block } = blockAt(document, id)
+  const parts = Object.entries(handling ?? {}).filter(([, part]) => part !== undefined)
+  const changed: Block = parts.length === 0 ? block : { ...block, handling: Object.fromEntries(parts) }
+  return { ...document, blocks: { ...document.blocks, [id]: changed } }
 }
 
 /** Changes what people call a block; its id, and so every reference to it, stays. */

@@ -28,3 +28,7 @@ export function listOf(value: unknown, key: string): string[] {
     return typeof text === 'string' && text !== '' ? [text] : []
   })
 }
+
+export function textsOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string' && item !== '') : []
+}

@@ -1,7 +1,8 @@
 import { ListChecks } from 'lucide-react'
-import { type BlockPicture, listOf } from './block-picture'
+import { type BlockPicture, firstLine, listOf } from './block-picture'
 
 export const extractPicture: BlockPicture = {
   icon: ListChecks,
-  summary: ({ fields }) => listOf(fields, 'name').join(', ') || 'No fields yet',
+  summary: ({ fields, schema }) =>
+    listOf(fields, 'name').join(', ') || (firstLine(schema) === '' ? 'No fields yet' : 'By a JSON Schema'),
 }

@@ -17,6 +17,16 @@ export const groupStyles: Record<BlockGroup, { label: string; chip: string; colo
     chip: 'bg-group-control-soft text-group-control',
     color: 'var(--group-control)',
   },
+  knowledge: {
+    label: 'Knowledge',
+    chip: 'bg-group-knowledge-soft text-group-knowledge',
+    color: 'var(--group-knowledge)',
+  },
+  data: {
+    label: 'Data',
+    chip: 'bg-group-data-soft text-group-data',
+    color: 'var(--group-data)',
+  },
   output: {
     label: 'Output',
     chip: 'bg-group-output-soft text-group-output',

@@ -1,22 +1,30 @@
 import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { blockGroups } from '@/domain/blueprint/block-kind'
 import { blockKinds } from '@/domain/blueprint/block-kinds/registry'
-import { blockForms } from '../panel/forms/registry'
+import { groupStyles } from './group-styles'
 import { blockPictures } from './registry'
 
 const kinds = Object.keys(blockKinds).sort()
+const root = new URL('../../../', import.meta.url)
 
 describe('the canvas', () => {
   it('has a picture of every kind that the domain knows, and of no other', () => {
     expect(Object.keys(blockPictures).sort()).toEqual(kinds)
   })
 
-  it.each(kinds)('keeps the picture of %s in a file of its own', (kind) => {
-    expect(existsSync(new URL(`./${kind}.tsx`, import.meta.url))).toBe(true)
+  it.each(kinds)('keeps meaning, runner and picture of %s in files of their own', (kind) => {
+    const files = [
+      `domain/blueprint/block-kinds/${kind}.ts`,
+      `runtime/interpreter/blocks/${kind}.ts`,
+      `components/canvas/blocks/${kind}.tsx`,
+    ]
+    expect(files.filter((file) => !existsSync(new URL(file, root)))).toEqual([])
   })
 
-  it('has a settings form for every kind', () => {
-    expect(Object.keys(blockForms).sort()).toEqual(kinds)
+  it('tells every kind apart by its icon, and every group by its colour', () => {
+    expect(new Set(Object.values(blockPictures).map(({ icon }) => icon)).size).toBe(kinds.length)
+    expect(new Set(blockGroups.map((group) => groupStyles[group].color)).size).toBe(blockGroups.length)
   })
 
   it.each(kinds)('summarises %s with defaults, with nothing, and with nonsense', (kind) => {

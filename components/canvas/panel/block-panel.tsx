@@ -1,7 +1,7 @@
 'use client'
 
 import { Copy, Link2, Trash2 } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { ErrorNotice } from '@/components/ui/error-notice'
@@ -14,31 +14,36 @@ import { pictureOf } from '../blocks/registry'
 import { useEditor, useEditorHandle } from '../editor-context'
 import { duplicateSelected, removeSelected, renameBlock } from '../store/commands/blocks'
 import { openOverlay } from '../store/commands/overlay'
-import { BlockContext } from './block-context'
 import { BlockProblems } from './block-problems'
-import { formOf } from './forms/registry'
+import { configSource } from './block-source'
+import { SettingFields } from './fields/setting-fields'
+import { HandlingSection } from './handling-section'
 import { OutputHelp } from './output-help'
+import { SettingsContext } from './settings-source'
 
 export function BlockPanel({ id }: { id: string }) {
   const kindName = useEditor((state) => state.document.blocks[id]?.kind)
   const kind = kindName === undefined ? undefined : blockKindOf(kindName)
+  const source = useMemo(() => configSource(id), [id])
   if (kindName === undefined) return null
-  const Form = formOf(kindName)
   return (
-    <BlockContext value={id}>
+    <SettingsContext value={source}>
       <BlockHeader id={id} kindName={kindName} />
       <div className="flex flex-col gap-4 px-4 py-4">
         <BlockProblems id={id} />
-        {Form === undefined ? (
+        {kind === undefined ? (
           <ErrorNotice>
             This editor does not know blocks of the kind “{kindName}”. Delete it, or update Bulkhead.
           </ErrorNotice>
         ) : (
-          <Form />
+          <>
+            <SettingFields specs={kind.fields} />
+            <HandlingSection id={id} kind={kind} />
+            <OutputHelp id={id} kind={kind} />
+          </>
         )}
-        {kind && <OutputHelp id={id} kind={kind} />}
       </div>
-    </BlockContext>
+    </SettingsContext>
   )
 }
 

@@ -5,6 +5,11 @@ export function pathText(path: Path): string {
   return path.join('.')
 }
 
+/** The path of a FieldSpec: `accept.images`; empty for the entry itself. */
+export function stepsOf(path: string): string[] {
+  return path === '' ? [] : path.split('.')
+}
+
 export function readAt(value: unknown, path: Path): unknown {
   let current = value
   for (const step of path) {

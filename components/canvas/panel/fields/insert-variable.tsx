@@ -4,13 +4,15 @@ import { Command } from 'cmdk'
 import { Braces } from 'lucide-react'
 import { useState } from 'react'
 import { Popover, PopoverContent, PopoverTitle, PopoverTrigger } from '@/components/ui/popover'
-import { useEditorHandle } from '../../editor-context'
-import { useBlockId } from '../block-context'
-import { variablesFor } from '../variables'
+import type { VariableGroup } from '../variables'
 
-type InsertVariableProps = { fieldLabel: string; onInsert: (path: string) => void }
+type InsertVariableProps = {
+  fieldLabel: string
+  groups: () => readonly VariableGroup[]
+  onInsert: (path: string) => void
+}
 
-export function InsertVariable({ fieldLabel, onInsert }: InsertVariableProps) {
+export function InsertVariable({ fieldLabel, groups, onInsert }: InsertVariableProps) {
   const [open, setOpen] = useState(false)
   return (
     <Popover open={open} onOpenChange={setOpen}>
@@ -24,6 +26,7 @@ export function InsertVariable({ fieldLabel, onInsert }: InsertVariableProps) {
       <PopoverContent align="end" className="overflow-hidden p-0">
         <PopoverTitle className="sr-only">Insert a value</PopoverTitle>
         <VariableList
+          groups={groups}
           onChoose={(path) => {
             setOpen(false)
             onInsert(path)
@@ -34,9 +37,9 @@ export function InsertVariable({ fieldLabel, onInsert }: InsertVariableProps) {
   )
 }
 
-function VariableList({ onChoose }: { onChoose: (path: string) => void }) {
-  const { store } = useEditorHandle()
-  const groups = variablesFor(store.getState().document, useBlockId())
+type VariableListProps = { groups: () => readonly VariableGroup[]; onChoose: (path: string) => void }
+
+function VariableList({ groups, onChoose }: VariableListProps) {
   return (
     <Command label="Values" loop>
       <Command.Input
@@ -46,7 +49,7 @@ function VariableList({ onChoose }: { onChoose: (path: string) => void }) {
       />
       <Command.List className="max-h-64 overflow-y-auto p-1">
         <Command.Empty className="px-3 py-4 text-center text-muted text-xs">Nothing here is called that.</Command.Empty>
-        {groups.map(({ title, variables }) => (
+        {groups().map(({ title, variables }) => (
           <Command.Group
             key={title}
             heading={title}

@@ -1,84 +1,84 @@
 'use client'
 
-import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { Plus } from 'lucide-react'
+import { useRef } from 'react'
 import { Button } from '@/components/ui/button'
-import type { Path } from '../config-path'
-import { useConfigField } from '../use-config-field'
+import { cn } from '@/components/ui/cn'
+import type { FieldSpec } from '@/domain/blueprint/field-spec'
+import { useEditorHandle } from '../../editor-context'
+import { announce } from '../../store/commit'
+import { useFieldFocus, useSetting } from '../use-setting'
+import type { ControlProps } from './control'
+import { EntryButtons } from './entry-buttons'
+import { freshEntry, moved } from './list-entries'
 
-type ListFieldProps = {
-  path: Path
-  label: string
-  /** "branch": for the buttons' names. */
-  one: string
-  hint?: ReactNode
-  most: number
-  least?: number
-  blank: (count: number) => unknown
-  renderItem: (index: number) => ReactNode
-}
+/** Entries that can be added, removed and put in another order. The keyboard follows the entry that was moved. */
+export function ListField({ spec, path, renderFields }: ControlProps<'list'>) {
+  const { store } = useEditorHandle()
+  const { field, value, problem, set } = useSetting(path)
+  const ref = useFieldFocus<HTMLFieldSetElement>(field)
+  const add = useRef<HTMLButtonElement>(null)
+  const entries: readonly unknown[] = Array.isArray(value) ? value : []
+  const plain = spec.items.length === 0
+  const focus = (selector: string) =>
+    requestAnimationFrame(() => ref.current?.querySelector<HTMLElement>(selector)?.focus())
 
-/** Entries that can be added, removed and put in another order. */
-export function ListField({ path, label, one, hint, most, least = 0, blank, renderItem }: ListFieldProps) {
-  const { value, problem, set } = useConfigField(path)
-  const items: readonly unknown[] = Array.isArray(value) ? value : []
+  const move = (index: number, by: -1 | 1) => {
+    set(moved(entries, index, by))
+    announce(store, `Moved ${spec.one} ${index + 1} to place ${index + 1 + by}.`)
+    // The button at the end of the list is disabled, so there the keyboard goes to its twin.
+    const isLast = index + by === 0 || index + by === entries.length - 1
+    focus(`[data-entry="${index + by}"] [data-move="${isLast ? -by : by}"]`)
+  }
+  const remove = (index: number) => {
+    set(entries.toSpliced(index, 1))
+    announce(store, `Removed ${spec.one} ${index + 1}.`)
+    add.current?.focus()
+  }
+  const append = () => {
+    set([...entries, freshEntry(spec.blank, entries)])
+    focus(`[data-entry="${entries.length}"] :is(input, textarea)`)
+  }
   return (
-    <fieldset className="flex flex-col gap-2">
-      <legend className="mb-1.5 font-medium text-[0.8125rem]">{label}</legend>
-      {hint && <p className="-mt-1 text-muted text-xs">{hint}</p>}
-      {items.map((_, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: entries have no identity of their own but their place
-        <div key={index} className="rounded-lg border border-border bg-surface p-2.5">
-          <div className="flex flex-col gap-2">{renderItem(index)}</div>
-          <ItemButtons
-            one={`${one} ${index + 1}`}
+    <fieldset ref={ref} tabIndex={-1} className="flex flex-col gap-2">
+      <legend className="mb-1.5 font-medium text-[0.8125rem]">{spec.label}</legend>
+      {spec.hint && <p className="-mt-1 text-muted text-xs">{spec.hint}</p>}
+      {entries.map((_, index) => (
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset in a fieldset cannot be laid out as a row
+        <div
+          // biome-ignore lint/suspicious/noArrayIndexKey: entries have no identity of their own but their place
+          key={index}
+          role="group"
+          aria-label={`${spec.one} ${index + 1}`}
+          data-entry={index}
+          className={cn('relative', !plain && 'rounded-lg border border-border bg-surface p-2.5', plain && 'pr-23')}
+        >
+          {!plain && (
+            <p className="-mt-0.5 mb-1.5 pr-22 text-muted text-xs first-letter:uppercase">{`${spec.one} ${index + 1}`}</p>
+          )}
+          <EntryButtons
+            one={`${spec.one} ${index + 1}`}
             first={index === 0}
-            last={index === items.length - 1}
-            removable={items.length > least}
-            onMove={(by) => set(moved(items, index, by))}
-            onRemove={() => set(items.toSpliced(index, 1))}
+            last={index === entries.length - 1}
+            removable={entries.length > (spec.least ?? 0)}
+            onMove={(by) => move(index, by)}
+            onRemove={() => remove(index)}
+            className={plain ? 'top-0.5 right-0' : 'top-1 right-1'}
           />
+          <div className="flex flex-col gap-3">
+            {renderFields(plain ? [plainEntry(`${spec.one} ${index + 1}`)] : spec.items, [...path, index], plain)}
+          </div>
         </div>
       ))}
-      {problem && <p className="text-danger text-xs">{`${label} ${problem}`}</p>}
-      <Button
-        size="sm"
-        className="self-start"
-        disabled={items.length >= most}
-        onClick={() => set([...items, blank(items.length)])}
-      >
+      {problem && <p className="text-danger text-xs">{problem}</p>}
+      <Button ref={add} size="sm" className="self-start" disabled={entries.length >= spec.most} onClick={append}>
         <Plus aria-hidden />
-        {`Add ${one}`}
+        {`Add ${spec.one}`}
       </Button>
     </fieldset>
   )
 }
 
-type ItemButtonsProps = {
-  one: string
-  first: boolean
-  last: boolean
-  removable: boolean
-  onMove: (by: -1 | 1) => void
-  onRemove: () => void
-}
-
-function ItemButtons({ one, first, last, removable, onMove, onRemove }: ItemButtonsProps) {
-  return (
-    <div className="mt-1.5 flex justify-end gap-0.5">
-      <Button variant="ghost" size="icon-sm" disabled={first} aria-label={`Move ${one} up`} onClick={() => onMove(-1)}>
-        <ArrowUp aria-hidden />
-      </Button>
-      <Button variant="ghost" size="icon-sm" disabled={last} aria-label={`Move ${one} down`} onClick={() => onMove(1)}>
-        <ArrowDown aria-hidden />
-      </Button>
-      <Button variant="ghost" size="icon-sm" disabled={!removable} aria-label={`Remove ${one}`} onClick={onRemove}>
-        <Trash2 aria-hidden />
-      </Button>
-    </div>
-  )
-}
-
-function moved(items: readonly unknown[], index: number, by: -1 | 1): unknown[] {
-  return items.toSpliced(index, 1).toSpliced(index + by, 0, items[index])
+function plainEntry(label: string): FieldSpec {
+  return { path: '', label, control: 'line' }
 }

@@ -5,13 +5,15 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import { useEditor } from '../../editor-context'
-import { useConfigField } from '../use-config-field'
+import { useFieldFocus, useSetting } from '../use-setting'
+import { type ControlProps, lineClass } from './control'
 
 const other = '(other)'
 
 /** The workspace's default, a model that this blueprint uses already, or another by its name. */
-export function ModelField() {
-  const { value, problem, set } = useConfigField(['model'])
+export function ModelField({ spec, path }: ControlProps<'model'>) {
+  const { field, value, problem, set } = useSetting(path)
+  const ref = useFieldFocus<HTMLInputElement>(field)
   const [naming, setNaming] = useState(false)
   const used = useEditor((state) => usedModels(state.document.blocks))
     .split('\n')
@@ -25,7 +27,7 @@ export function ModelField() {
   const typing = naming || model === ''
   return (
     <>
-      <Field label="Model" error={typing ? undefined : problem}>
+      <Field label={spec.label} hint={spec.hint} error={typing ? undefined : problem}>
         <Select
           options={options}
           value={typing ? other : model}
@@ -33,16 +35,17 @@ export function ModelField() {
             setNaming(next === other)
             if (next !== other) set(next)
           }}
-          className="h-8 text-[0.8125rem]"
+          className={lineClass}
         />
       </Field>
       {typing && (
         <Field label="Name of the model" error={problem} hint="The permission manifest of every tenant will list it.">
           <Input
+            ref={ref}
             value={model === 'default' ? '' : model}
             placeholder="gpt-5-mini"
             onChange={(event) => set(event.target.value)}
-            className="h-8 text-[0.8125rem]"
+            className={lineClass}
           />
         </Field>
       )}

@@ -1,24 +1,24 @@
 'use client'
 
+import { cn } from '@/components/ui/cn'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import type { Path } from '../config-path'
-import { useConfigField, useFieldFocus } from '../use-config-field'
+import { useFieldFocus, useSetting } from '../use-setting'
+import { type ControlProps, lineClass } from './control'
 
-type NameFieldProps = { path: Path; label: string; onChange?: (name: string) => void }
-
-/** A name at the head of a list's entry, which other settings may follow when it changes. */
-export function NameField({ path, label, onChange }: NameFieldProps) {
-  const { field, value, problem, set } = useConfigField(path)
+/** A name at the head of an entry, which ports, fields and other settings follow when it changes. */
+export function NameField({ spec, path }: ControlProps<'name'>) {
+  const { field, value, problem, set } = useSetting(path)
   const ref = useFieldFocus<HTMLInputElement>(field)
-  const change = onChange ?? set
   return (
-    <Field label={label} error={problem}>
+    <Field label={spec.label} hint={spec.hint} error={problem}>
       <Input
         ref={ref}
         value={typeof value === 'string' ? value : ''}
-        onChange={(event) => change(event.target.value)}
-        className="h-8 font-medium text-[0.8125rem]"
+        placeholder={spec.placeholder}
+        spellCheck={false}
+        onChange={(event) => set(event.target.value)}
+        className={cn(lineClass, 'font-medium')}
       />
     </Field>
   )

@@ -1,34 +1,35 @@
 'use client'
 
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
+import { cn } from '@/components/ui/cn'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import type { Path } from '../config-path'
-import { useConfigField, useFieldFocus } from '../use-config-field'
+import { useFieldFocus, useSetting } from '../use-setting'
+import { type ControlProps, lineClass } from './control'
 import { numberText, readNumber } from './number-text'
 
-type NumberFieldProps = { path: Path; label: string; hint?: ReactNode; placeholder?: string; step?: number }
-
-/** An optional number: empty means "not set". What is half-typed stays in the box until it is a number. */
-export function NumberField({ path, label, hint, placeholder }: NumberFieldProps) {
-  const { field, value, problem, set } = useConfigField(path)
+/** An empty box means "not set". What is half-typed stays in the box until it is a number. */
+export function NumberField({ spec, path }: ControlProps<'number'>) {
+  const { field, value, problem, set } = useSetting(path)
   const ref = useFieldFocus<HTMLInputElement>(field)
   const [typed, setTyped] = useState<string | undefined>()
   const unreadable = typed !== undefined && readNumber(typed) === 'unreadable'
+  const label = spec.unit === undefined ? spec.label : `${spec.label} (${spec.unit})`
   return (
-    <Field label={label} hint={hint} error={unreadable ? 'is not a number' : problem}>
+    <Field label={label} hint={spec.hint} error={unreadable ? 'is not a number' : problem}>
       <Input
         ref={ref}
         inputMode="decimal"
+        required={spec.optional !== true}
         value={typed ?? numberText(value)}
-        placeholder={placeholder}
+        placeholder={spec.placeholder}
         onChange={(event) => {
           const next = readNumber(event.target.value)
           setTyped(event.target.value)
           if (next !== 'unreadable') set(next)
         }}
         onBlur={() => setTyped(undefined)}
-        className="h-8 text-[0.8125rem]"
+        className={cn(lineClass, 'max-w-36')}
       />
     </Field>
   )

@@ -1,24 +1,22 @@
 'use client'
 
-import type { ReactNode } from 'react'
 import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
-import type { Path } from '../config-path'
-import { useConfigField, useFieldFocus } from '../use-config-field'
+import { Textarea } from '@/components/ui/textarea'
+import { useFieldFocus, useSetting } from '../use-setting'
+import type { ControlProps } from './control'
 
-type TextFieldProps = { path: Path; label: string; hint?: ReactNode; placeholder?: string; hideLabel?: boolean }
-
-export function TextField({ path, label, hint, placeholder, hideLabel = false }: TextFieldProps) {
-  const { field, value, problem, set } = useConfigField(path)
-  const ref = useFieldFocus<HTMLInputElement>(field)
+export function TextField({ spec, path }: ControlProps<'text'>) {
+  const { field, value, problem, set } = useSetting(path)
+  const ref = useFieldFocus<HTMLTextAreaElement>(field)
   return (
-    <Field label={label} hint={hint} error={problem} hideLabel={hideLabel}>
-      <Input
+    <Field label={spec.label} hint={spec.hint} error={problem}>
+      <Textarea
         ref={ref}
+        rows={spec.rows ?? 3}
         value={typeof value === 'string' ? value : ''}
-        placeholder={placeholder}
+        placeholder={spec.placeholder}
         onChange={(event) => set(event.target.value)}
-        className="h-8 text-[0.8125rem]"
+        className="min-h-0 px-2.5 text-[0.8125rem]"
       />
     </Field>
   )
