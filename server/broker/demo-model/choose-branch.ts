@@ -5,6 +5,11 @@ import { conceptsOf, stemsOf } from './words'
  * that many have. Options are described in the instructions by lines `- name: description`.
  */
 export function chooseBranch(options: readonly string[], instructions: string, text: string): string {
+  return chooseByWords(options, instructions, text) ?? fallbackOf(options, instructions)
+}
+
+/** The same; null when the text shares nothing with any of them. */
+export function chooseByWords(options: readonly string[], instructions: string, text: string): string | null {
   const asked = stemsOf(text)
   const askedConcepts = conceptsOf(asked)
   const described = options.map((name) => {
@@ -27,8 +32,11 @@ export function chooseBranch(options: readonly string[], instructions: string, t
     }, 0)
     return { name: option.name, score: exact + shared }
   })
-  const best = scored.reduce((top, option) => (option.score > top.score ? option : top), { name: '', score: 0.2 })
-  return best.name === '' ? fallbackOf(options, instructions) : best.name
+  const best = scored.reduce<{ name: string | null; score: number }>(
+    (top, option) => (option.score > top.score ? option : top),
+    { name: null, score: 0.2 },
+  )
+  return best.name
 }
 
 function descriptionOf(name: string, instructions: string): string {
@@ -38,7 +46,7 @@ function descriptionOf(name: string, instructions: string): string {
 }
 
 /** "When none fits, choose Other." – else whatever sounds like the rest – else the last. */
-function fallbackOf(options: readonly string[], instructions: string): string {
+export function fallbackOf(options: readonly string[], instructions: string): string {
   const told = instructions.match(
     /\b(?:none fits|unsure|in doubt|otherwise|fallback)\b[^\n]*?\b(?:choose|take|use|is)\s+([^\n]+)/i,
   )?.[1]

@@ -166,7 +166,8 @@ describe('hostile input', () => {
     for (let depth = 0; depth < 5_000; depth += 1) schema = { type: 'object', properties: { a: schema, b: schema } }
     const list = { type: 'array', minItems: 1e9, items: { type: 'number' } }
     expect(JSON.stringify(fillJson(schema, '', 'x')).length).toBeLessThan(2_000)
-    expect(fillJson({ type: 'object', properties: { list } }, '', 'x')).toEqual({ list: Array(20).fill(0) })
+    const required = { type: 'object', properties: { list }, required: ['list'] }
+    expect(fillJson(required, '', 'x')).toEqual({ list: Array(50).fill(0) })
   })
 
   test('deep data and brackets in plain text do no harm', () => {
@@ -274,9 +275,10 @@ describe('extract', () => {
     expect(fillJson(extractJsonSchema([field('due', 'date')]), '', `It is due ${text}.`)).toEqual({ due: date })
   })
 
-  test('a required field that is missing is empty, an optional one null', () => {
+  test('told not to guess, it leaves a required field empty and an optional one null', () => {
+    const rule = 'Fill the fields with what the text states. What it does not state is null.'
     const fields = [field('email', 'email', '', true), field('budget', 'number', '', true), field('phone', 'text')]
-    expect(fillJson(extractJsonSchema(fields), '', 'hello')).toEqual({ email: '', budget: 0, phone: null })
+    expect(fillJson(extractJsonSchema(fields), rule, 'hello')).toEqual({ email: '', budget: 0, phone: null })
     expect(extractValueSchema(fields).safeParse({ email: '', budget: 0, phone: null }).success).toBe(false)
   })
 

@@ -26,7 +26,8 @@ function plainEvent(prompt: string): string | null {
   return details === '' ? `${name}.` : `${name} – ${details}.`
 }
 
-function jsonIn(text: string): unknown {
+/** The object or list that a text holds as JSON; null for none. */
+export function jsonIn(text: string): unknown {
   const open = text.search(/\{|\[\s*\{/)
   const close = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']'))
   if (open < 0 || close <= open) return null
