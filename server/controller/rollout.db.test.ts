@@ -60,6 +60,24 @@ it('a redeploy restarts everyone once, though nothing has changed', async () => 
   expect(fleet.diary.boots.length).toBe(boots + 3)
 })
 
+it('what the replaced version still finishes is on its rollout, and not on the one before', async () => {
+  const [tenant] = await fleet.addTenants(1, 1)
+  await fleet.startController()
+  await fleet.untilReady(fleet.tenants, 1)
+  const first = await fleet.rollOut(2)
+  await fleet.untilFinished(first.number)
+  const second = await fleet.rollOut(1)
+  await fleet.untilFinished(second.number)
+  const until = '2999-01-01T00:00:00.000Z'
+  const draining = [{ version: 2, bundleDigest: `sha256:${'a'.repeat(64)}`, sessions: 2, runs: 1, until }]
+  const status = { wakeAt: null, running: 1, waiting: 0, draining }
+  fleet.programs.get(tenant?.runtimeId ?? '')?.say({ type: 'status', status })
+  const drainingOf = async (number: number) => (await fleet.rollout(number)).targets[0]?.draining
+  await waitFor('shown', async () => (await drainingOf(second.number))?.length === 1)
+  expect(await drainingOf(second.number)).toEqual([{ version: 2, sessions: 2, runs: 1, until: new Date(until) }])
+  expect(await drainingOf(first.number)).toEqual([])
+})
+
 it('a rollout to where everyone is already moves nobody', async () => {
   await fleet.addTenants(3, 1)
   await fleet.startController()

@@ -1,5 +1,6 @@
 import { BulkheadError } from '@/domain/errors'
 import type { Transaction } from '@/server/db/client'
+import { type Draining, type KeptDraining, openDraining } from '@/server/runtimes/draining'
 
 export const targetStates = ['pending', 'updating', 'healthy', 'failed', 'skipped'] as const
 export type TargetState = (typeof targetStates)[number]
@@ -29,6 +30,8 @@ export type RolloutTargetView = {
   reason: string | null
   startedAt: Date | null
   finishedAt: Date | null
+  /** Versions that this rollout replaced and that still finish what began on them. */
+  draining: Draining[]
 }
 
 export type RolloutDetail = RolloutSummary & { targets: RolloutTargetView[] }
@@ -50,7 +53,7 @@ export async function listRollouts(
 export async function readRollout(tx: Transaction, input: { number: number }): Promise<RolloutDetail> {
   const [summary] = await readSummaries(tx, { number: input.number, blueprintId: null, limit: 1 })
   if (summary === undefined) throw new BulkheadError('not-found', `There is no rollout #${input.number}.`)
-  return { ...summary, targets: await readTargets(tx, summary.id) }
+  return { ...summary, targets: await readTargets(tx, summary) }
 }
 
 async function readSummaries(
@@ -78,13 +81,30 @@ async function readSummaries(
   }))
 }
 
-async function readTargets(tx: Transaction, rolloutId: string): Promise<RolloutTargetView[]> {
-  type Row = Omit<RolloutTargetView, 'tenant'> & { tenantId: string; slug: string; name: string }
+/** A later rollout to the same tenant has replaced versions of its own: what drains then is not this one's. */
+async function readTargets(tx: Transaction, { id, version }: RolloutSummary): Promise<RolloutTargetView[]> {
+  type Row = Omit<RolloutTargetView, 'tenant' | 'draining'> & {
+    tenantId: string
+    slug: string
+    name: string
+    draining: KeptDraining[]
+  }
   const rows = await tx.$queryRaw<Row[]>`
     SELECT t.id, t.state, t.path, t.reason_code AS "reasonCode", t.reason, t.started_at AS "startedAt",
-      t.finished_at AS "finishedAt", n.id AS "tenantId", n.slug, n.name
-    FROM rollout_target t JOIN tenant n ON n.id = t.tenant_id
-    WHERE t.rollout_id = ${rolloutId}::uuid
+      t.finished_at AS "finishedAt", n.id AS "tenantId", n.slug, n.name,
+      CASE WHEN s.draining IS NULL OR s.draining = '[]' OR t.state <> 'healthy' OR r.observed_version IS DISTINCT FROM ${version}::int
+        OR EXISTS (SELECT FROM rollout_target later WHERE later.tenant_id = t.tenant_id
+          AND later.state = 'healthy' AND later.started_at > t.started_at)
+        THEN '[]' ELSE s.draining END AS draining
+    FROM rollout_target t
+    JOIN tenant n ON n.id = t.tenant_id
+    LEFT JOIN runtime r ON r.tenant_id = t.tenant_id
+    LEFT JOIN runtime_status s ON s.tenant_id = t.tenant_id
+    WHERE t.rollout_id = ${id}::uuid
     ORDER BY n.slug`
-  return rows.map(({ tenantId, slug, name, ...row }) => ({ ...row, tenant: { id: tenantId, slug, name } }))
+  return rows.map(({ tenantId, slug, name, draining, ...row }) => ({
+    ...row,
+    tenant: { id: tenantId, slug, name },
+    draining: openDraining(draining),
+  }))
 }

@@ -2,7 +2,7 @@ import type { GuardReport } from '@/domain/runtime/guard-report'
 import { noTenant } from '../accounts/find-member'
 import type { Transaction } from '../db/client'
 import type { RuntimePhaseSeen } from '../runtimes/read-runtime'
-import { readUsage, type Usage } from './read-usage'
+import { readUsage, type Usage, withoutCost } from './read-usage'
 import { withUrl } from './tenant-url'
 
 /** What a customer sees of their own tenant. It reads nothing that their scope does not show. */
@@ -32,7 +32,7 @@ export async function readPortal(tx: Transaction, slug: string, settings: { tena
     reason: runtime.observedReason,
     observedAt: runtime.observedAt,
     startedAt: runtime.startedAt,
-    usage: await readUsage(tx, tenant.id),
+    usage: withoutCost(await readUsage(tx, tenant.id)),
     guards: runtime.observedGuards as GuardReport | null,
     engine: runtime.engine,
     sealed: runtime.engine !== 'process',

@@ -3,6 +3,7 @@ import type { GuardReport } from '@/domain/runtime/guard-report'
 import { Prisma } from '@/generated/prisma/client'
 import { noTenant } from '../accounts/find-member'
 import type { Transaction } from '../db/client'
+import { type Draining, type KeptDraining, openDraining } from '../runtimes/draining'
 import type { RuntimePhaseSeen } from '../runtimes/read-runtime'
 
 export type SlotValues = Record<string, string | number | boolean>
@@ -23,6 +24,16 @@ export type TenantSummary = {
   createdAt: Date
 }
 
+/** What the runtime said last that it has in hand, and when it said so. */
+export type RuntimeStatusView = {
+  /** The next moment at which something is due. */
+  wakeAt: Date | null
+  running: number
+  waiting: number
+  draining: Draining[]
+  statusAt: Date
+}
+
 export type TenantDetail = TenantSummary & {
   engine: string
   startedAt: Date | null
@@ -33,6 +44,8 @@ export type TenantDetail = TenantSummary & {
   slotValues: SlotValues
   /** The fields to fill: those of the version that it should run, or of the draft before there is one. */
   slots: Record<string, Slot>
+  /** Null before its runtime has said anything. */
+  status: RuntimeStatusView | null
 }
 
 type SummaryRow = Omit<TenantSummary, 'blueprint'> & { blueprintId: string; blueprintName: string }
@@ -54,20 +67,30 @@ export async function listTenants(tx: Transaction): Promise<TenantSummary[]> {
 }
 
 export async function readTenant(tx: Transaction, slug: string): Promise<TenantDetail> {
-  type DetailRow = SummaryRow & Omit<TenantDetail, keyof TenantSummary>
+  type Kept = { wakeAt: Date | null; running: number; waiting: number; draining: KeptDraining[]; statusAt: Date }
+  type NoStatus = { [Key in keyof Kept]: null }
+  type DetailRow = SummaryRow & Omit<TenantDetail, keyof TenantSummary | 'status'> & (Kept | NoStatus)
   const rows = await tx.$queryRaw<DetailRow[]>`
     SELECT ${summaryColumns}, r.engine, r.started_at AS "startedAt",
       r.restart_count > r.observed_restart_count AS "restartPending",
       r.observed_generation >= r.desired_generation AS settled,
       r.observed_guards AS guards, t.slot_values AS "slotValues",
-      coalesce(v.document, d.document) -> 'slots' AS slots
+      coalesce(v.document, d.document) -> 'slots' AS slots,
+      s.wake_at AS "wakeAt", s.running, s.waiting, s.draining, s.status_at AS "statusAt"
     ${summaryTables}
     JOIN blueprint_draft d ON d.blueprint_id = b.id
+    LEFT JOIN runtime_status s ON s.tenant_id = t.id
     WHERE t.slug = ${slug}`
   const [row] = rows
   if (row === undefined) throw noTenant(slug)
   const { engine, startedAt, restartPending, settled, guards, slotValues, slots } = row
-  return { ...toSummary(row), engine, startedAt, restartPending, settled, guards, slotValues, slots }
+  const status = row.statusAt === null ? null : toStatus(row)
+  return { ...toSummary(row), engine, startedAt, restartPending, settled, guards, slotValues, slots, status }
+}
+
+function toStatus(row: Omit<RuntimeStatusView, 'draining'> & { draining: KeptDraining[] }): RuntimeStatusView {
+  const { wakeAt, running, waiting, draining, statusAt } = row
+  return { wakeAt, running, waiting, draining: openDraining(draining), statusAt }
 }
 
 function toSummary(row: SummaryRow): TenantSummary {

@@ -8,6 +8,10 @@ export type UsageCounts = {
   modelCalls: number
   inputTokens: number
   outputTokens: number
+  /** Blocks that ran. */
+  steps: number
+  /** US dollars; null while no model had a price. */
+  costUsd: number | null
 }
 
 /** `days` are the last thirty with any use (UTC), oldest first; `month` is the calendar month so far (UTC). */
@@ -33,6 +37,8 @@ export async function readUsage(tx: Transaction, tenantId: string, now = new Dat
       modelCalls: Number(row.modelCalls),
       inputTokens: Number(row.inputTokens),
       outputTokens: Number(row.outputTokens),
+      steps: Number(row.steps),
+      costUsd: row.costUsd,
     },
   }))
   return {
@@ -51,6 +57,8 @@ const noUsage: UsageCounts = {
   modelCalls: 0,
   inputTokens: 0,
   outputTokens: 0,
+  steps: 0,
+  costUsd: null,
 }
 
 function add(a: UsageCounts, b: UsageCounts): UsageCounts {
@@ -62,5 +70,12 @@ function add(a: UsageCounts, b: UsageCounts): UsageCounts {
     modelCalls: a.modelCalls + b.modelCalls,
     inputTokens: a.inputTokens + b.inputTokens,
     outputTokens: a.outputTokens + b.outputTokens,
+    steps: a.steps + b.steps,
+    costUsd: a.costUsd === null ? b.costUsd : a.costUsd + (b.costUsd ?? 0),
   }
+}
+
+/** For a tenant's own people: what the models cost is between the workspace and its provider. */
+export function withoutCost({ days, month }: Usage): Usage {
+  return { days: days.map((day) => ({ ...day, costUsd: null })), month: { ...month, costUsd: null } }
 }

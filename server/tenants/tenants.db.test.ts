@@ -179,7 +179,36 @@ it('usage adds up the month and shows the last thirty days', async () => {
   )
   const usage = await client.tenant.usage.query({ workspace, slug: 'counted' })
   expect(usage.days).toMatchObject([{ day: new Date().toISOString().slice(0, 10), requests: 3 }])
-  expect(usage.month).toMatchObject({ requests: 3, turns: 2, inputTokens: 5_000_000_000 })
+  expect(usage.month).toMatchObject({ requests: 3, turns: 2, inputTokens: 5_000_000_000, costUsd: null })
+})
+
+it('what a runtime has in hand is on its tenant’s page, and cost once it is known; not on the customer’s', async () => {
+  await create('busy')
+  const tenant = () => client.tenant.get.query({ workspace, slug: 'busy' })
+  expect((await tenant()).status).toBe(null)
+  const [{ id, workspace_id }] = (await admin.query(`SELECT * FROM tenant WHERE slug = 'busy'`)).rows
+  const until = '2999-01-01T00:00:00.000Z'
+  await admin.query(
+    `INSERT INTO runtime_status (tenant_id, workspace_id, wake_at, running, waiting, draining, status_at)
+     VALUES ($1, $2, '2999-01-01', 1, 2, $3, now())`,
+    [id, workspace_id, JSON.stringify([{ version: 3, sessions: 2, runs: 0, until }])],
+  )
+  expect((await tenant()).status).toMatchObject({
+    wakeAt: new Date(until),
+    running: 1,
+    waiting: 2,
+    draining: [{ version: 3, sessions: 2, runs: 0, until: new Date(until) }],
+  })
+  await admin.query(
+    `INSERT INTO usage_day (tenant_id, workspace_id, day, steps, cost_usd)
+     VALUES ($1, $2, (now() AT TIME ZONE 'utc')::date, 12, 0.5)`,
+    [id, workspace_id],
+  )
+  const { month } = await client.tenant.usage.query({ workspace, slug: 'busy' })
+  expect(month).toMatchObject({ steps: 12, costUsd: 0.5 })
+  const portal = await client.portal.get.query({ workspace, tenant: 'busy' })
+  expect(portal.usage.month.costUsd).toBe(null)
+  expect(portal.usage.days.map(({ costUsd }) => costUsd)).toEqual([null])
 })
 
 describe('a customer', () => {
