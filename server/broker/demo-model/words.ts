@@ -41,6 +41,8 @@ export function wordsOf(text: string): string[] {
   return plain.match(/[a-z0-9]+/g) ?? []
 }
 
+export const isStopWord = (word: string): boolean => stopWords.has(word)
+
 /** The stems of the words that carry meaning, each once. */
 export function stemsOf(text: string): Set<string> {
   return new Set(

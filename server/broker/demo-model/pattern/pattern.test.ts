@@ -7,16 +7,16 @@ import { samplePattern } from './sample-pattern'
 const patterns = [
   String.raw`^[A-Z]{2}-\d{4}$`,
   String.raw`^\+?[0-9 ()-]{7,20}$`,
-  String.raw`^(?:red|green|blue)$`,
-  String.raw`^#[0-9a-fA-F]{6}$`,
-  String.raw`^[a-z0-9]+(?:-[a-z0-9]+)*$`,
+  '^(?:red|green|blue)$',
+  '^#[0-9a-fA-F]{6}$',
+  '^[a-z0-9]+(?:-[a-z0-9]+)*$',
   String.raw`\bcat\b`,
   String.raw`^[^\s@]+@[^\s@]+\.[^\s@]{2,}$`,
   String.raw`^(?<year>\d{4})-(0[1-9]|1[0-2])$`,
-  String.raw`a.c|^$`,
+  'a.c|^$',
   String.raw`^\p{Lu}\p{Ll}+$`,
   String.raw`^[\w.\-\/]{3,}$`,
-  String.raw`^(a*)*b?$`,
+  '^(a*)*b?$',
   String.raw`^\u0041\x42\t?$`,
 ]
 
@@ -55,7 +55,7 @@ describe('patterns without RegExp', () => {
     expect(samplePattern(node, 0, 12)).toMatch(/^[a-z]{12}$/)
   })
 
-  test.each([String.raw`(?=a)b`, String.raw`(a)\1`, '(?<!x)y', '[z-a]', '(', '*a', 'x'.repeat(301), 'a{9999}'])(
+  test.each(['(?=a)b', String.raw`(a)\1`, '(?<!x)y', '[z-a]', '(', '*a', 'x'.repeat(301), 'a{9999}'])(
     '%s is not read, and says so',
     (pattern) => {
       expect(parsePattern(pattern)).toBeNull()
