@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path'
 import { build } from 'esbuild'
 
 /**
- * Builds `dist/runtime/`: `runtime.mjs` (the whole program), `start.json` (Node's flags for it), and the one package that
- * must stay a file, libsql's native library. The same input gives the same bytes. `--out=<folder>` builds elsewhere;
+ * Builds `dist/runtime/`: `runtime.mjs` (the whole program), the programs that it starts in processes of their own,
+ * `start.json` (Node's flags for it), and the one package that must stay a file, libsql's native library. The same input gives the same bytes. `--out=<folder>` builds elsewhere;
  * `--analyse` lists what takes the room.
  */
 const here = import.meta.dirname
@@ -98,20 +98,31 @@ function nativeTarget() {
   return `linux-${arch}-${glibc ? 'gnu' : 'musl'}`
 }
 
-const result = await build({
+const program = {
   ...shared,
-  entryPoints: [join(here, 'main.ts')],
   platform: 'node',
   target: 'node24',
   format: 'esm',
-  external: ['@libsql/*'],
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+}
+
+const result = await build({
+  ...program,
+  entryPoints: [join(here, 'main.ts')],
+  external: ['@libsql/*'],
   plugins: [buildModule, oneLanguage, knownMachine],
   metafile: process.argv.includes('--analyse'),
 })
 
+/** Each runs what a stranger wrote, in a process without rights. */
+const ownProcesses = { 'read-pdf.mjs': 'knowledge/read-pdf.ts' }
+
 await mkdir(fresh, { recursive: true })
 await Promise.all([
+  ...Object.entries(ownProcesses).map(async ([name, entry]) => {
+    const { outputFiles } = await build({ ...program, entryPoints: [join(here, entry)] })
+    await writeFile(join(fresh, name), outputFiles[0].contents)
+  }),
   writeFile(join(fresh, 'runtime.mjs'), result.outputFiles[0].contents),
   writeFile(join(fresh, 'start.json'), `${JSON.stringify({ nodeArgs }, null, 2)}\n`),
   cp(join(root, 'node_modules', nativePackage), join(fresh, 'node_modules', nativePackage), { recursive: true }),
