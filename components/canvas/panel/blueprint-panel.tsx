@@ -1,5 +1,6 @@
 'use client'
 
+import { RulesSection, VersionsSection } from './settings/policy-section'
 import { RuntimeSettings } from './settings/runtime-settings'
 import { SlotList } from './settings/slot-list'
 
@@ -13,7 +14,9 @@ export function BlueprintPanel() {
       </header>
       <div className="flex flex-col gap-6 px-4 py-4">
         <SlotList />
+        <RulesSection />
         <RuntimeSettings />
+        <VersionsSection />
       </div>
     </>
   )

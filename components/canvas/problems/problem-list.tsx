@@ -9,7 +9,7 @@ import { isError } from '@/domain/blueprint/lint'
 import type { Problem } from '@/domain/blueprint/problem'
 import { countOf } from '../block-words'
 import { useEditor, useEditorHandle } from '../editor-context'
-import { deselect, revealBlock, setSelection } from '../store/commands/selection'
+import { deselect, focusPanel, revealBlock, setSelection } from '../store/commands/selection'
 import type { EditorStore } from '../store/editor-store'
 
 /** How many problems there are; opened, what they are. Choosing one goes to its block and field. */
@@ -73,5 +73,8 @@ export function ProblemList({ problems, onGo }: { problems: readonly Problem[]; 
 function goTo(store: EditorStore, { at }: Problem): void {
   if (at.block !== undefined) revealBlock(store, at.block, at.field)
   else if (at.edge !== undefined) setSelection(store, { blocks: [], edges: [at.edge] })
-  else deselect(store)
+  else {
+    deselect(store)
+    if (at.field !== undefined) focusPanel(store, at.field)
+  }
 }

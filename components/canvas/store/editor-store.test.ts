@@ -8,11 +8,11 @@ import { arbitraryDocument } from '@/domain/blueprint/testing/arbitrary-document
 import { outputsOf } from '../block-geometry'
 import { completeLayout } from '../tidy'
 import { addBlock, copySelected, duplicateSelected, paste, removeSelected, renameBlock } from './commands/blocks'
-import { setConfigValue } from './commands/config'
+import { setConfigValue, setHandlingValue } from './commands/config'
 import { connectBlocks } from './commands/connections'
 import { moveBlocks, tidyLayout } from './commands/layout'
 import { selectAll, setSelection } from './commands/selection'
-import { removeSlot, setRuntime, setSessions, setSlot } from './commands/settings'
+import { removeSlot, setPolicyValue, setRuntime, setSlot } from './commands/settings'
 import { redoEdit, undoEdit } from './commit'
 import { createEditorStore, type EditorStore } from './editor-store'
 import { historyLimits } from './history'
@@ -51,7 +51,11 @@ const commands = {
     setSlot(store, `slot_${a % 3}`, { type: 'text', label: `Slot ${a}`, owner: 'tenant', required: false }),
   removeSlot: (store, { a }) => removeSlot(store, `slot_${a % 3}`),
   runtime: (store, { a }) => setRuntime(store, { memoryMb: 128 + (a % 5) }),
-  sessions: (store, { a }) => setSessions(store, a % 2 === 0 ? 'finish' : 'move'),
+  sessions: (store, { a }) => setPolicyValue(store, ['sessions'], a % 2 === 0 ? 'finish' : 'move'),
+  rule: (store, { a, b }) =>
+    setPolicyValue(store, ['rules'], a % 3 === 0 ? [] : [{ name: `Rule ${b}`, effect: 'deny', when: 'true' }]),
+  handling: (store, { a, b }) =>
+    withBlock(store, a, (id) => setHandlingValue(store, id, ['retries'], b % 4 === 0 ? undefined : b % 4)),
 } satisfies Record<string, (store: EditorStore, choice: { a: number; b: number }) => void>
 
 const choices: fc.Arbitrary<Choice[]> = fc.array(

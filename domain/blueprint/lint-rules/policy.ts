@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { BulkheadError } from '../../errors'
 import { ruleNames } from '../../policy/decide'
 import type { PolicyRule } from '../../policy/rule'
@@ -6,6 +7,8 @@ import type { BlueprintDocument } from '../document'
 import { isTimeZone } from '../now'
 import type { Problem } from '../problem'
 
+const emailAddress = z.email()
+
 /** Rules that cannot be read, or that read what a rule does not see. */
 export function policyProblems(document: BlueprintDocument): Problem[] {
   return (document.policy.rules ?? []).flatMap((rule, index) =>
@@ -13,7 +16,7 @@ export function policyProblems(document: BlueprintDocument): Problem[] {
       return {
         code: 'bad-rule',
         severity: 'error',
-        message: `Rule "${rule.name}": ${message}`,
+        message: `Rule ${rule.name.trim() === '' ? index + 1 : `"${rule.name}"`}: ${message}`,
         at: { field: `policy.rules.${index}.${field}` },
       }
     }),
@@ -22,6 +25,12 @@ export function policyProblems(document: BlueprintDocument): Problem[] {
 
 function ruleMessages(rule: PolicyRule): { field: string; message: string }[] {
   const messages: { field: string; message: string }[] = []
+  if (rule.name.trim() === '') messages.push({ field: 'name', message: 'it needs a name.' })
+  const people = rule.effect === 'ask' ? (rule.people ?? []) : []
+  for (const [index, person] of people.entries()) {
+    if (emailAddress.safeParse(person).success) continue
+    messages.push({ field: `people.${index}`, message: `"${person}" is not an e-mail address.` })
+  }
   if (rule.timeZone !== undefined && !isTimeZone(rule.timeZone)) {
     messages.push({ field: 'timeZone', message: `"${rule.timeZone}" is not a time zone such as Europe/Berlin or UTC.` })
   }

@@ -17,16 +17,17 @@ const none = '(none)'
 export function SlotDefault({ slot, onChange }: SlotDefaultProps) {
   switch (slot.type) {
     case 'text':
+      return <TextDefault slot={slot} onChange={onChange} rows={2} />
+    case 'prompt':
+      return <TextDefault slot={slot} onChange={onChange} rows={5} />
+    case 'model':
+      return <TextDefault slot={slot} onChange={onChange} rows={1} placeholder="default" />
+    case 'secret':
       return (
-        <Field label="Default">
-          <Textarea
-            rows={2}
-            maxLength={4_000}
-            value={typeof slot.default === 'string' ? slot.default : ''}
-            onChange={(event) => onChange(withDefault(slot, event.target.value))}
-            className="min-h-0 text-[0.8125rem]"
-          />
-        </Field>
+        <p className="text-pretty text-muted text-xs">
+          It is entered for each tenant on its own page, sealed with that tenant’s key, and never read by the agent. A
+          header of “Call webhook” can hold it.
+        </p>
       )
     case 'number':
       return <NumberDefault slot={slot} onChange={onChange} />
@@ -48,6 +49,21 @@ export function SlotDefault({ slot, onChange }: SlotDefaultProps) {
         />
       )
   }
+}
+
+function TextDefault({ slot, onChange, rows, placeholder }: SlotDefaultProps & { rows: number; placeholder?: string }) {
+  return (
+    <Field label="Default">
+      <Textarea
+        rows={rows}
+        maxLength={4_000}
+        placeholder={placeholder}
+        value={typeof slot.default === 'string' ? slot.default : ''}
+        onChange={(event) => onChange(withDefault(slot, event.target.value))}
+        className="min-h-0 px-2.5 text-[0.8125rem]"
+      />
+    </Field>
+  )
 }
 
 function NumberDefault({ slot, onChange }: SlotDefaultProps) {

@@ -8,27 +8,27 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { useEditor, useEditorHandle } from '../../editor-context'
 import { setSlot } from '../../store/commands/settings'
+import { KnownNames } from './known-names'
+import { SettingsSection } from './settings-section'
 import { SlotEditor } from './slot-editor'
+import { meaningOf, newSlot } from './slot-edits'
 import { slotNameProblem } from './slot-name'
 
 /** What each tenant may fill in: its company's name, its tone, its opening hours. */
 export function SlotList() {
   const names = useEditor(useShallow((state) => Object.keys(state.document.slots).sort()))
   return (
-    <section aria-labelledby="slots-title" className="flex flex-col gap-2">
-      <div>
-        <h3 id="slots-title" className="font-medium text-[0.8125rem]">
-          Slots
-        </h3>
-        <p className="text-muted text-xs">
-          What differs from tenant to tenant. Prompts read them as {'{{ slots.name }}'}.
-        </p>
+    <SettingsSection
+      title="Slots"
+      summary={<>What differs from tenant to tenant. Prompts read them as {'{{ slots.name }}'}.</>}
+    >
+      <div className="flex flex-col gap-2">
+        {names.map((name) => (
+          <SlotEditor key={name} name={name} />
+        ))}
+        <NewSlot taken={names} />
       </div>
-      {names.map((name) => (
-        <SlotEditor key={name} name={name} />
-      ))}
-      <NewSlot taken={names} />
-    </section>
+    </SettingsSection>
   )
 }
 
@@ -46,8 +46,7 @@ function NewSlot({ taken }: { taken: readonly string[] }) {
   const problem = name === '' ? undefined : slotNameProblem(name, taken)
   const add = () => {
     if (name === '' || problem !== undefined) return
-    const label = name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ')
-    setSlot(store, name, { type: 'text', label, owner: 'tenant', required: false })
+    setSlot(store, name, newSlot(name))
     setName(undefined)
   }
   return (
@@ -58,7 +57,11 @@ function NewSlot({ taken }: { taken: readonly string[] }) {
         add()
       }}
     >
-      <Field label="Name of the new slot" error={problem} hint="As prompts will write it: company, opening_hours.">
+      <Field
+        label="Name of the new slot"
+        error={problem}
+        hint={meaningOf(name) ?? 'As prompts will write it: company, opening_hours.'}
+      >
         <Input
           autoFocus
           value={name}
@@ -67,6 +70,7 @@ function NewSlot({ taken }: { taken: readonly string[] }) {
           className="h-8 text-[0.8125rem]"
         />
       </Field>
+      <KnownNames taken={taken} onChoose={setName} />
       <div className="flex justify-end gap-2">
         <Button size="sm" variant="ghost" onClick={() => setName(undefined)}>
           Cancel
