@@ -146,6 +146,7 @@ describe('what it may call', () => {
   })
 
   it('is refused when it is too large', async () => {
+    await reopen({ requestBytes: 2_000_000 })
     const answer = await chat({ ...hello, messages: [{ role: 'user', content: 'x'.repeat(2_200_000) }] })
     expect([answer.status, errorOf(answer).code]).toEqual([413, 'too-large'])
   })

@@ -1,14 +1,14 @@
 import { Agent } from 'undici'
-import type { BrokerIdentity } from '@/domain/runtime/broker-api'
 import type { Database } from '@/server/db/client'
 import { listenAtDoors } from '@/server/doors/unix-doors'
 import type { Logger } from '@/server/log'
 import type { KeyProvider } from '@/server/vault/key-provider'
 import { createCallServer } from './call-server'
 import { Callers } from './callers'
-import type { ChatUsage } from './chat-request'
+import type { EgressAllowList } from './egress/allow-list'
+import { createEgress } from './egress/egress'
 import { type BrokerLimits, defaultLimits } from './limits'
-import { recordUsage } from './record-usage'
+import { RequestRoom } from './request-room'
 
 export type BrokerOptions = {
   db: Database
@@ -16,12 +16,14 @@ export type BrokerOptions = {
   keys: KeyProvider
   log: Logger
   limits?: Partial<BrokerLimits>
+  /** What effects may reach though it is private; nothing, when it is left out. */
+  egressAllow?: EgressAllowList
 }
 
 export type Broker = {
   /** Looks for new doors now instead of within two seconds. */
   refresh(): Promise<void>
-  /** Ends every connection and writes what is still to be counted. */
+  /** Ends every connection, finishes what was begun outside, and writes what is still to be noted. */
   close(): Promise<void>
 }
 
@@ -31,16 +33,16 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
   const { db, keys, log } = options
   const callers = new Callers(db)
   const agent = new Agent({ connect: { timeout: limits.connectMs }, allowH2: false, connections: 256 })
-  const writing = new Set<Promise<void>>()
-  const onUsage = (caller: BrokerIdentity, usage: ChatUsage | undefined) => {
-    const write = recordUsage(db, caller, usage)
-      .catch((error: unknown) =>
-        log.error({ tenantId: caller.tenantId, cause: String(error) }, 'usage was not counted'),
-      )
-      .finally(() => writing.delete(write))
-    writing.add(write)
+  const egress = createEgress({ allow: options.egressAllow ?? new Set(), connectMs: limits.connectMs })
+  const finishing = new Set<Promise<unknown>>()
+  const finish = (failure: string, work: Promise<unknown>) => {
+    const done = work
+      .catch((error: unknown) => log.error({ cause: String(error) }, failure))
+      .finally(() => finishing.delete(done))
+    finishing.add(done)
   }
-  const server = createCallServer({ db, keys, agent, limits, log, callers, onUsage })
+  const room = new RequestRoom(limits.requestBytesAtOnce)
+  const server = createCallServer({ db, keys, agent, egress, limits, log, callers, room, finish })
   const doors = await listenAtDoors({
     folder: options.doorsFolder,
     door: 'broker',
@@ -54,7 +56,7 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
     async close() {
       await doors.close()
       await agent.destroy()
-      await Promise.all(writing)
+      await Promise.all(finishing)
     },
   }
 }

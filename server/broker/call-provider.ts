@@ -1,8 +1,14 @@
-import { type Agent, type Dispatcher, errors } from 'undici'
+import { type Agent, type Dispatcher, errors, type FormData } from 'undici'
 import { BulkheadError } from '@/domain/errors'
 import type { BrokerLimits } from './limits'
-import type { ModelProvider } from './model-provider'
 import { redactTokens } from './redact'
+
+export type ProviderRequest = {
+  url: URL
+  key: string
+  /** JSON, or a form that says its content type itself. */
+  body: string | FormData
+}
 
 export type ProviderAnswer = { contentType: string; body: Dispatcher.ResponseData['body'] }
 
@@ -16,29 +22,28 @@ const errorChars = 300
  */
 export async function callProvider(
   agent: Agent,
-  provider: ModelProvider,
-  body: string,
+  request: ProviderRequest,
   options: { limits: BrokerLimits; signal: AbortSignal },
 ): Promise<ProviderAnswer> {
   const { limits, signal } = options
-  const answer = await send(agent, provider, body, limits, signal)
+  const answer = await send(agent, request, limits, signal)
   const contentType = String(answer.headers['content-type'] ?? '')
   if (answer.statusCode === 200 && isReadable(answer.headers['content-encoding'])) {
     return { contentType, body: answer.body }
   }
-  throw await refused(answer, provider.key)
+  throw await refused(answer, request.key)
 }
 
-async function send(agent: Agent, provider: ModelProvider, body: string, limits: BrokerLimits, signal: AbortSignal) {
-  const { origin, pathname, search } = provider.completionsUrl
+async function send(agent: Agent, { url, key, body }: ProviderRequest, limits: BrokerLimits, signal: AbortSignal) {
+  const { origin, pathname, search } = url
   try {
     const answer = await agent.request({
       origin,
       path: `${pathname}${search}`,
       method: 'POST',
       headers: {
-        authorization: `Bearer ${provider.key}`,
-        'content-type': 'application/json',
+        authorization: `Bearer ${key}`,
+        ...(typeof body === 'string' ? { 'content-type': 'application/json' } : {}),
         accept: 'application/json, text/event-stream',
         // What is compressed cannot be searched for the key.
         'accept-encoding': 'identity',

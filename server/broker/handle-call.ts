@@ -3,27 +3,27 @@ import { BulkheadError, type ErrorCode, toErrorBody } from '@/domain/errors'
 import { type BrokerIdentity, bundleHeader } from '@/domain/runtime/broker-api'
 import { inScope } from '@/server/db/scope'
 import type { Logger } from '@/server/log'
-import { deriveKey } from '@/server/vault/envelope'
+import { answerJson } from './answer-json'
 import { type Callers, scopeOf } from './callers'
-import { type ChatParts, completeChat } from './complete-chat'
+import { completeChat } from './complete-chat'
+import { readTenantKeys } from './effects/credentials'
+import { type EffectCall, type EffectParts, handleEffect } from './effects/handle-effect'
+import { embedTexts } from './embed-texts'
 import { readCurrentManifest, readManifest } from './permissions'
+import { transcribe } from './transcribe'
 
-export type CallParts = ChatParts & { callers: Callers; log: Logger }
+export type CallParts = EffectParts & { callers: Callers; log: Logger }
 
-type Call = (
-  parts: CallParts,
-  caller: BrokerIdentity,
-  request: IncomingMessage,
-  response: ServerResponse,
-) => Promise<void>
-
-const calls: Readonly<Record<string, Call>> = {
-  'GET /v1/identity': async (_parts, caller, _request, response) => answerJson(response, 200, caller),
-  'GET /v1/store-key': async (parts, caller, _request, response) =>
+const calls: Readonly<Record<string, (call: EffectCall) => Promise<void>>> = {
+  'GET /v1/identity': async ({ caller, response }) => answerJson(response, 200, caller),
+  'GET /v1/store-key': async ({ parts, caller, response }) =>
     answerJson(response, 200, { key: await storeKey(parts, caller) }),
-  'GET /v1/models': async (parts, caller, request, response) =>
+  'GET /v1/models': async ({ parts, caller, request, response }) =>
     answerJson(response, 200, await listModels(parts, caller, request.headers[bundleHeader])),
   'POST /v1/chat/completions': completeChat,
+  'POST /v1/embeddings': embedTexts,
+  'POST /v1/audio/transcriptions': transcribe,
+  'POST /v1/effects': handleEffect,
 }
 
 /** One call of the runtime whose socket accepted it. Never rejects; logs what was called, never what was said. */
@@ -39,7 +39,7 @@ export async function handleCall(
   try {
     const call = Object.hasOwn(calls, name) ? calls[name] : undefined
     if (call === undefined) throw new BulkheadError('not-found', 'The broker has no such call.')
-    await call(parts, await parts.callers.identify(runtimeId), request, response)
+    await call({ parts, caller: await parts.callers.identify(runtimeId), request, response })
   } catch (cause) {
     const error = isDatabaseAway(cause) ? databaseAway(cause) : cause
     code = error instanceof BulkheadError ? error.code : 'internal'
@@ -52,20 +52,12 @@ export async function handleCall(
   parts.log.debug({ runtimeId, call: code === 'not-found' ? 'unknown' : name, code, durationMs }, 'call')
 }
 
-async function storeKey(parts: CallParts, caller: BrokerIdentity): Promise<string> {
-  const row = await inScope(parts.db, scopeOf(caller), (tx) =>
-    tx.tenantKey.findUnique({ where: { tenantId: caller.tenantId } }),
-  )
-  if (row === null) throw new BulkheadError('data-corrupt', 'This tenant has no data key. It may have been deleted.')
-  const dataKey = await parts.keys.unwrap(Buffer.from(row.wrappedKey))
-  try {
-    return deriveKey(dataKey, 'runtime-store')
-  } finally {
-    dataKey.fill(0)
-  }
+async function storeKey(parts: EffectParts, caller: BrokerIdentity): Promise<string> {
+  const keys = await inScope(parts.db, scopeOf(caller), (tx) => readTenantKeys(tx, parts.keys, caller.tenantId))
+  return keys('runtime-store')
 }
 
-async function listModels(parts: CallParts, caller: BrokerIdentity, digest: string | string[] | undefined) {
+async function listModels(parts: EffectParts, caller: BrokerIdentity, digest: string | string[] | undefined) {
   const manifest = await inScope(parts.db, scopeOf(caller), (tx) =>
     typeof digest === 'string' ? readManifest(tx, caller, digest) : readCurrentManifest(tx, caller),
   )
@@ -80,6 +72,12 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'too-large': 413,
   forbidden: 403,
   'model-not-allowed': 403,
+  'not-allowed': 403,
+  'approval-denied': 403,
+  conflict: 409,
+  'not-connected': 424,
+  'approval-required': 428,
+  'upstream-failed': 502,
   'not-found': 404,
   'over-limit': 429,
   'model-unavailable': 502,
@@ -97,11 +95,6 @@ export function answerError(request: IncomingMessage, response: ServerResponse, 
   const status = error instanceof BulkheadError ? (statuses[error.code] ?? 500) : 500
   answerJson(response, status, toErrorBody(error))
   request.resume()
-}
-
-function answerJson(response: ServerResponse, status: number, value: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
-  response.end(JSON.stringify(value))
 }
 
 const codeOf = (error: unknown): string =>

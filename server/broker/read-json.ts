@@ -2,19 +2,27 @@ import type { IncomingMessage } from 'node:http'
 import type { z } from 'zod'
 import { BulkheadError } from '@/domain/errors'
 
+export type ReadLimits = {
+  bytes: number
+  /** Told of each piece that is kept; may refuse it. */
+  take: (bytes: number) => void
+}
+
 /** A request's body, parsed. Throws `too-large`, or `bad-input` with what is wrong and where. */
 export async function readJson<Schema extends z.ZodType>(
   request: IncomingMessage,
   schema: Schema,
-  limitBytes: number,
+  limits: ReadLimits,
 ): Promise<z.infer<Schema>> {
   const chunks: Buffer[] = []
   let bytes = 0
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     bytes += chunk.length
-    if (bytes > limitBytes) {
+    if (bytes > limits.bytes) {
+      const limitBytes = limits.bytes
       throw new BulkheadError('too-large', `A request may hold ${limitBytes} bytes.`, { details: { limitBytes } })
     }
+    limits.take(chunk.length)
     chunks.push(chunk)
   }
   const result = schema.safeParse(parse(Buffer.concat(chunks).toString('utf8')))
