@@ -76,6 +76,11 @@ describe('what is remembered', () => {
     }
   })
 
+  it('is kept whole, whatever characters it holds', async () => {
+    await open().remember(entry('1', 'before\u0000after 😀', 'a\u0000b'))
+    expect(await open().recall('after', 5)).toMatchObject([{ text: 'before after 😀', key: 'a b' }])
+  })
+
   it('is refused when empty, too long, or more than a memory holds', async () => {
     await expect(open().remember(entry('1', ' \n'))).rejects.toMatchObject({ code: 'bad-input' })
     const long = 'a'.repeat(knowledgeLimits.memoryChars + 1)

@@ -33,7 +33,8 @@ export function openMemories(database: Database, namespace: MemoryNamespace, emb
     meaning: "CASE key WHEN '' THEN text ELSE key || char(10) || text END",
   }
   return {
-    async remember(entry) {
+    async remember(given) {
+      const entry = { ...given, key: withoutNul(given.key), text: withoutNul(given.text) }
       checkEntry(entry)
       const before = earlierAnswer(statements, values, entry.id)
       if (before !== null) return before
@@ -55,6 +56,9 @@ type Answer = { id: string; replaced: boolean }
 type Values = readonly [memory: string, owner: string]
 
 const meaningOf = ({ key, text }: Entry) => (key === '' ? text : `${key}\n${text}`)
+
+/** libsql reads a text up to its first NUL. */
+const withoutNul = (text: string) => text.replaceAll('\u0000', ' ')
 
 function unlessKnown(error: unknown): void {
   if (!(error instanceof BulkheadError)) throw error

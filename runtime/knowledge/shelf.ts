@@ -26,6 +26,15 @@ export function unembedded(shelf: Shelf, current: { model: string; size: number 
   )
 }
 
+export function withoutVector(shelf: Shelf, limit: number): Unembedded[] {
+  return shelf.statements.rows<Unembedded>(
+    `SELECT seq, ${shelf.meaning} AS meaning FROM ${shelf.table} WHERE ${shelf.within} AND vector IS NULL
+     ORDER BY seq LIMIT ?`,
+    ...shelf.values,
+    limit,
+  )
+}
+
 /** Gives rows their vectors, in one transaction. A row that was deleted meanwhile stays away. */
 export async function embedRows(
   shelf: Shelf,
