@@ -105,7 +105,7 @@ describe('compile', () => {
       fc.property(document, (a) => {
         expect(lint(a).filter(isError)).toEqual([])
         const compiled = compileForTest(a, {}, subflowSources)
-        expect(compileForTest(parseDocument(reversed(a)))).toEqual(compiled)
+        expect(compileForTest(parseDocument(reversed(a)), {}, subflowSources)).toEqual(compiled)
         expect(compiled.digest).toBe(sha256Digest(compiled.payload))
         expect(bundleSchema.parse(JSON.parse(compiled.payload))).toEqual(compiled.bundle)
         expect(utf8Length(compiled.payload)).toBeLessThanOrEqual(bundleLimits.payloadBytes)
@@ -218,7 +218,7 @@ describe('lint', () => {
         const parsed = parseDocument(JSON.parse(JSON.stringify(input)))
         const slots = Object.fromEntries(Object.keys(parsed.slots).map((name) => [name, parsed.slots[name]?.default]))
         try {
-          compileForTest(parsed, slots)
+          compileForTest(parsed, slots, subflowSources)
         } catch (error) {
           if (!(error instanceof BulkheadError)) throw error
           expect(['lint-failed', 'bad-input']).toContain(error.code)

@@ -1,5 +1,7 @@
 import { blockKindOf } from './block-kinds/registry'
-import type { BlueprintDocument, Edge } from './document'
+import { type BlueprintDocument, type Edge, handlingSchema } from './document'
+import { handlingWords } from './handling-words'
+import { defaultDrainHours } from './manifest'
 import { inPort, outPort } from './ports'
 
 type FieldWords = { field: string; before?: unknown; after?: unknown }
@@ -9,11 +11,32 @@ export function describeBlockField(change: FieldWords, name: string): string {
   if (change.field === 'kind') {
     return `Turned ${name} from ${kindLabel(String(change.before))} into ${kindLabel(String(change.after))}`
   }
+  if (change.field === 'handling') return describeHandling(change.after, name)
   return describeField({ ...change, field: change.field.replace(/^config\./, '') }, name)
 }
 
+function describeHandling(after: unknown, name: string): string {
+  const parsed = handlingSchema.safeParse(after)
+  return parsed.success
+    ? `Changed what happens when ${name} fails: ${handlingWords(parsed.data)}`
+    : `When ${name} fails, it is tried once and has no default`
+}
+
+const fieldWords: Readonly<Record<string, string>> = {
+  minChars: 'shortest length',
+  maxChars: 'longest length',
+  min: 'smallest number',
+  max: 'largest number',
+  accept: 'accepted files',
+  over: 'list',
+  collect: 'result of an item',
+  onItemError: 'way of dealing with items that fail',
+  atDeadline: 'answer at the deadline',
+  target: 'called blueprint',
+}
+
 export function describeField({ field, before, after }: FieldWords, name: string): string {
-  const words = field.replace(/([A-Z])/g, ' $1').toLowerCase()
+  const words = fieldWords[field] ?? field.replace(/([A-Z])/g, ' $1').toLowerCase()
   if (after === undefined) return `Cleared the ${words} of ${name}`
   if (before === undefined) return `Set the ${words} of ${name}${to(after)}`
   const lists = listWords(before, after)
@@ -33,6 +56,7 @@ function short(value: unknown): string | null {
   if (typeof value === 'boolean') return value ? 'on' : 'off'
   if (typeof value === 'number') return String(value)
   if (typeof value === 'string' && value.length <= 40 && !value.includes('\n')) return `“${value}”`
+  if (typeof value === 'object' && value !== null && 'version' in value) return `v${String(value.version)}`
   return null
 }
 
@@ -51,12 +75,13 @@ function listWords(before: unknown, after: unknown): string | null {
 }
 
 function named(list: readonly unknown[]): Map<string, string> {
-  return new Map(
-    list.map((item) => {
-      const hasName = typeof item === 'object' && item !== null && 'name' in item
-      return [`“${hasName ? String(item.name) : String(item)}”`, JSON.stringify(item)]
-    }),
-  )
+  return new Map(list.map((item) => [`“${nameOf(item)}”`, JSON.stringify(item)]))
+}
+
+function nameOf(item: unknown): string {
+  if (typeof item !== 'object' || item === null) return String(item)
+  if ('name' in item) return String(item.name)
+  return 'skill' in item && 'action' in item ? `${String(item.skill)} ${String(item.action)}` : JSON.stringify(item)
 }
 
 export function describeEdge(edge: Edge, document: BlueprintDocument): string {
@@ -77,10 +102,21 @@ export const runtimeWords: Record<string, [string, string]> = {
   cpus: ['CPU share', ' CPU'],
   image: ['image', ''],
 }
-export const policyWords: Record<string, [string, string]> = { sessions: ['what open sessions do', ''] }
+export const policyWords: Record<string, [string, string]> = {
+  sessions: ['what open sessions do', ''],
+  drainHours: ['how long a replaced version is kept', ' hours'],
+  rules: ['the rules', ''],
+}
 
-export function describeSetting({ field, before, after }: FieldWords, words: Record<string, [string, string]>): string {
+/** What holds where a setting is left out. */
+const absent: Readonly<Record<string, unknown>> = { drainHours: defaultDrainHours, rules: [] }
+
+export function describeSetting(change: FieldWords, words: Record<string, [string, string]>): string {
+  const { field } = change
   const [name, unit] = words[field] ?? [field, '']
+  const [before, after] = [change.before ?? absent[field], change.after ?? absent[field]]
+  const lists = listWords(before, after)
+  if (lists !== null) return `Changed ${name}: ${lists}`
   return `Changed ${name} from ${String(before)}${unit} to ${String(after)}${unit}`
 }
 

@@ -1,12 +1,23 @@
 import { describe, expect, test } from 'vitest'
 import { BulkheadError } from '../errors'
 import { describeChange, diff } from './diff'
-import { type BlueprintDocument, emptyDocument } from './document'
+import { type BlueprintDocument, emptyDocument, type Handling } from './document'
 import { copyFragment, duplicateBlocks, parseFragment, pasteFragment } from './fragment'
 import { lint } from './lint'
 import * as operations from './operations'
 
-const { addBlock, canConnect, connect, removeBlocks, renameBlock, setConfig, setRuntime } = operations
+const {
+  addBlock,
+  canConnect,
+  connect,
+  removeBlocks,
+  renameBlock,
+  setConfig,
+  setHandling,
+  setPolicy,
+  setRuntime,
+  setSlot,
+} = operations
 
 const end = (block: string, port = 'out') => ({ block, port })
 const into = (block: string) => ({ block, port: 'in' })
@@ -133,4 +144,32 @@ test('changes read as sentences', () => {
     'live connections: Disconnected “Reason” to “Reply”',
     'restart settings: Changed memory from 256 MB to 512 MB',
   ])
+})
+
+test('what the product does with failures, slots, rules and replaced versions reads as sentences too', () => {
+  const slot = { type: 'text', label: 'Tone', owner: 'tenant', required: false } as const
+  const deny = { name: 'No mail', effect: 'deny', when: 'skill == "email"' } as const
+  const before = setSlot(setHandling(drawing(), 'decide', { retries: 1 }), 'tone', slot)
+  let after = setHandling(before, 'reason', { retries: 2, backOffSeconds: 1, timeLimitSeconds: 30, default: 'Sorry' })
+  after = setHandling(after, 'decide', undefined)
+  after = setSlot(after, 'tone', { ...slot, maxChars: 80 })
+  after = setPolicy(after, { drainHours: 48, rules: [deny] })
+  const sentences = (a: BlueprintDocument, b: BlueprintDocument) =>
+    diff(a, b).map((change) => describeChange(change, a, b))
+  expect(sentences(before, after)).toEqual([
+    'When “Decide” fails, it is tried once and has no default',
+    'Changed what happens when “Reason” fails: 2 more tries from 1 s on, 30 s each, then a default',
+    'Set the longest length of the slot “Tone” to 80',
+    'Changed how long a replaced version is kept from 720 hours to 48 hours',
+    'Changed the rules: added “No mail”',
+  ])
+  const allowed = setPolicy(after, { rules: [{ ...deny, effect: 'allow' }] })
+  expect(sentences(after, allowed)).toEqual(['Changed the rules: changed “No mail”'])
+})
+
+test('what happens when a block fails is absent when nothing is said of it', () => {
+  const set = setHandling(drawing(), 'reason', { retries: 0 })
+  expect(set.blocks.reason?.handling).toEqual({ retries: 0 })
+  expect(setHandling(set, 'reason', { retries: undefined } as unknown as Handling)).toEqual(drawing())
+  expect(setHandling(set, 'reason', {})).toEqual(drawing())
 })

@@ -141,13 +141,13 @@ export function setPolicy(
   return { ...document, policy: { ...document.policy, ...policy } }
 }
 
-/** `reason`, `reason_2`, …: the first that is neither taken nor a word of expressions. */
+/** `reason`, `reason_2`, …: the first that is neither taken nor a word of expressions (so `loop_1`, `loop_2`, …). */
 export function freeBlockId(base: string, taken: ReadonlySet<string>): string {
   const stem = base.replace(/-/g, '_').slice(0, 34)
-  const isFree = (id: string) => !taken.has(id) && !celNames.has(id) && !contextNames.some((name) => name === id)
-  if (isFree(stem)) return stem
-  let number = 2
-  while (!isFree(`${stem}_${number}`)) number += 1
+  const isWord = celNames.has(stem) || contextNames.some((name) => name === stem)
+  if (!isWord && !taken.has(stem)) return stem
+  let number = isWord ? 1 : 2
+  while (taken.has(`${stem}_${number}`)) number += 1
   return `${stem}_${number}`
 }
 

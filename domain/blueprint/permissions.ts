@@ -6,7 +6,7 @@ import { type CapabilityUse, defaultDrainHours, type PermissionManifest } from '
 import type { SlotValue } from './slots'
 import { renderTemplate } from './templates'
 
-type Drawing = Pick<BlueprintDocument, 'blocks' | 'policy'>
+type Drawing = Pick<BlueprintDocument, 'blocks' | 'slots' | 'policy'>
 
 /**
  * Everything that a drawing, and the subflows that it calls, may reach with these slot values. Sorted, so that equal
@@ -38,13 +38,14 @@ export function permissionsOf(
 }
 
 /** Everything that blocks reach outside, in the order of their ids. */
-export function usesOf({ blocks }: Pick<BlueprintDocument, 'blocks'>): CapabilityUse[] {
+export function usesOf({ blocks, slots }: Pick<BlueprintDocument, 'blocks' | 'slots'>): CapabilityUse[] {
   return Object.keys(blocks)
     .sort()
     .flatMap((id) => {
       const block = blocks[id]
       return block === undefined ? [] : (blockKindOf(block.kind)?.uses(block.config) ?? [])
     })
+    .filter((use) => use.kind !== 'secret' || slots[use.slot]?.type === 'secret')
 }
 
 /** A model may be named by a slot: `{{ slots.model }}`. An empty one is the workspace's default. */

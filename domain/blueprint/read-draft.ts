@@ -13,7 +13,9 @@ export function readDraft(schema: z.core.$ZodType, value: unknown): unknown {
   if (schema instanceof z.ZodString) return typeof value === 'string' ? value : ''
   if (schema instanceof z.ZodNumber) return typeof value === 'number' ? value : 0
   if (schema instanceof z.ZodBoolean) return value === true
-  if (schema instanceof z.ZodRecord) return typeof value === 'object' && value !== null ? value : {}
+  if (schema instanceof z.ZodNullable)
+    return value === undefined || value === null ? null : readDraft(schema.unwrap(), value)
+  if (schema instanceof z.ZodRecord) return readRecord(schema, value)
   if (schema instanceof z.ZodEnum) return schema.options.find((option) => option === value) ?? schema.options[0]
   return value
 }
@@ -26,4 +28,9 @@ function readObject(schema: z.ZodObject, value: unknown): Record<string, unknown
     if (inner !== undefined) read[key] = inner
   }
   return read
+}
+
+function readRecord(schema: z.ZodRecord, value: unknown): Record<string, unknown> {
+  const entries = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : []
+  return Object.fromEntries(entries.map(([key, item]) => [key, readDraft(schema.valueType, item)]))
 }

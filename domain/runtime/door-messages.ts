@@ -120,6 +120,7 @@ export const toRuntimeSchema = z.discriminatedUnion('type', [
 export type FromRuntime = z.infer<typeof fromRuntimeSchema>
 export type ToRuntime = z.infer<typeof toRuntimeSchema>
 export type TurnTelemetry = z.infer<typeof turnTelemetrySchema>
+export type DrainingVersion = z.infer<typeof drainingVersionSchema>
 export type RuntimeStatus = z.infer<typeof runtimeStatusSchema>
 export type OpenApproval = z.infer<typeof openApprovalSchema>
 export type ApprovalDecision = Extract<ToRuntime, { type: 'approval-decided' }>

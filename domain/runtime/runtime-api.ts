@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ErrorCode } from '../errors'
 
 /** What a runtime answers on a tenant's URL. */
 export const messageLimits = { contentChars: 16_000, bodyBytes: 256_000 } as const
@@ -23,7 +24,10 @@ export const webhookRequestSchema = z.strictObject({
 
 export const messageResponseSchema = z.object({
   session: z.string(),
+  /** The run's id, for `GET /v1/runs/<id>`. */
   turn: z.string(),
+  /** `waiting`: more may come, into the session, when somebody has decided, or later. */
+  status: z.enum(['done', 'waiting']),
   reply: z.string(),
   /** The blueprint version that answered. */
   version: z.number(),
@@ -33,6 +37,40 @@ export const messageResponseSchema = z.object({
 })
 
 export type MessageResponse = z.infer<typeof messageResponseSchema>
+
+type RunError = { code: ErrorCode; message: string } | null
+type Used = { inputTokens: number; outputTokens: number; costUsd?: number }
+
+/** One step of a run. `step` is its place: `answer`, `each[3]/answer`, `sub/answer`; `each[3]` is an item of a loop. */
+export type StepTrace = {
+  step: string
+  kind: string
+  label: string
+  state: 'running' | 'waiting' | 'ended' | 'failed'
+  startedAt: string
+  endedAt: string | null
+  /** The output port by which the flow went on. */
+  port: string | null
+  tries: number
+  error: RunError
+} & Used
+
+/** `GET /v1/runs/<id>`: how a run went, without anything that was said. */
+export type RunTrace = {
+  id: string
+  session: string
+  version: number
+  state: 'running' | 'waiting' | 'ended' | 'failed'
+  startedAt: string
+  /** Time spent working, without waits, in milliseconds. */
+  activeMs: number
+  error: RunError
+  usage: Used
+  steps: StepTrace[]
+}
+
+/** `GET /v1/approvals/<id>`, with the approval's own view key. */
+export type ApprovalView = { id: string; label: string; question: string; askedAt: string; deadlineAt: string }
 
 /** `GET /healthz` on the tenant's URL. */
 export type HealthResponse = { status: 'ready' | 'draining'; version: number; bundleDigest: string }

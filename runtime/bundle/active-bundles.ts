@@ -1,35 +1,32 @@
+import type { SignedBundle } from '@/domain/runtime/bundle'
 import type { Plan } from '../interpreter/plan'
-
-/** How long the bundle before the active one is kept for sessions that began on it, counted from its last turn. */
-const previousIdleMs = 30 * 60_000
+import type { SessionRecord } from '../store/conversations'
+import { type HeldBundles, sessionOpenMs } from './held-bundles'
 
 export type ActiveBundles = {
   readonly active: { generation: number; plan: Plan } | null
-  swap(generation: number, plan: Plan): void
-  /** The plan for the next turn of a session, by the bundle of its last turn. */
-  planFor(sessionDigest: string | null): Plan | null
+  swap(generation: number, plan: Plan, signed: SignedBundle): void
+  /** The plan for the next run of a session: by the active blueprint's policy, the one that it began on, or the active. */
+  planFor(session: SessionRecord | null): Plan | null
 }
 
-/** The active bundle and at most one before it. */
-export function createActiveBundles(now: () => number = () => performance.now()): ActiveBundles {
+export function createActiveBundles(held: HeldBundles, now: () => number): ActiveBundles {
   let active: { generation: number; plan: Plan } | null = null
-  let previous: { plan: Plan; usedAt: number } | null = null
+
+  const isOpen = (session: SessionRecord) => now() - Date.parse(session.updatedAt) < sessionOpenMs
 
   return {
     get active() {
       return active
     },
-    swap(generation, plan) {
-      if (active !== null && active.plan.digest !== plan.digest) previous = { plan: active.plan, usedAt: now() }
-      if (previous?.plan.digest === plan.digest) previous = null
+    swap(generation, plan, signed) {
+      held.activate(signed, plan)
       active = { generation, plan }
     },
-    planFor(sessionDigest) {
-      if (previous !== null && now() - previous.usedAt > previousIdleMs) previous = null
+    planFor(session) {
       const finishes = active?.plan.bundle.sessions === 'finish'
-      if (previous !== null && finishes && sessionDigest === previous.plan.digest) {
-        previous.usedAt = now()
-        return previous.plan
+      if (session !== null && finishes && session.bundleDigest !== active?.plan.digest && isOpen(session)) {
+        return held.planOf(session.bundleDigest) ?? active?.plan ?? null
       }
       return active?.plan ?? null
     },

@@ -7,6 +7,9 @@ import { preparePlan } from '../interpreter/plan'
 import type { ActiveBundles } from './active-bundles'
 import { verifyBundle } from './verify-bundle'
 
+/** What the controller orders a runtime to run. */
+export type ApplyOrder = Extract<ToRuntime, { type: 'apply-bundle' }>
+
 export type ApplyDeps = {
   bundles: ActiveBundles
   bundleKey: KeyObject
@@ -22,7 +25,7 @@ export type ApplyOutcome = { answer: FromRuntime } | { wallsDown: GuardReport }
  * Verifies, prepares, guards, and only then swaps: a bundle that is refused changes nothing. An order that was carried
  * out already is acknowledged again.
  */
-export async function applyBundle(deps: ApplyDeps, order: ToRuntime): Promise<ApplyOutcome> {
+export async function applyBundle(deps: ApplyDeps, order: ApplyOrder): Promise<ApplyOutcome> {
   const startedAt = performance.now()
   const { generation } = order
   try {
@@ -38,7 +41,7 @@ export async function applyBundle(deps: ApplyDeps, order: ToRuntime): Promise<Ap
     }
     const guards = await deps.runGuards(order.bundle.digest, identity)
     if (failedGuards(guards).length > 0) return { wallsDown: guards }
-    deps.bundles.swap(generation, plan)
+    deps.bundles.swap(generation, plan, order.bundle)
     const durationMs = performance.now() - startedAt
     return { answer: { type: 'bundle-applied', generation, bundleDigest: plan.digest, durationMs, guards } }
   } catch (error) {
@@ -47,7 +50,7 @@ export async function applyBundle(deps: ApplyDeps, order: ToRuntime): Promise<Ap
   }
 }
 
-function refuseStale(bundles: ActiveBundles, { generation, bundle }: ToRuntime): void {
+function refuseStale(bundles: ActiveBundles, { generation, bundle }: ApplyOrder): void {
   const { active } = bundles
   if (active === null) return
   if (generation < active.generation) {

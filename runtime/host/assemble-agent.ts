@@ -1,15 +1,23 @@
 import type { Server } from 'node:http'
+import type { SignedBundle } from '@/domain/runtime/bundle'
+import type { FromRuntime, TurnTelemetry } from '@/domain/runtime/door-messages'
 import type { GuardReport } from '@/domain/runtime/guard-report'
 import { type ActiveBundles, createActiveBundles } from '../bundle/active-bundles'
+import { createHeldBundles } from '../bundle/held-bundles'
 import { createChatPage } from '../chat-page/render-page'
 import type { IngressDialler } from '../doors/ingress-dialler'
 import { createHttpServer } from '../http/create-server'
-import { createModelClient } from '../models/model-client'
-import { createConversations } from '../store/conversations'
+import type { Plan } from '../interpreter/plan'
+import type { Driven } from '../runs/drive-run'
+import { createFleetReports, type FleetReports } from '../runs/fleet-reports'
+import { createMessageRate } from '../runs/message-rate'
+import { createRunEngine, type RunEngine } from '../runs/run-engine'
+import { createSchedules } from '../runs/schedules'
+import { createSessionQueue, type SessionQueue } from '../runs/session-queue'
+import { openStores } from '../store/open-stores'
 import { createTelemetryOutbox, type TelemetryOutbox } from '../telemetry/telemetry-outbox'
-import { createSessionQueue, type SessionQueue } from '../turns/session-queue'
-import { createTurnService } from '../turns/turn-service'
 import { createIdleTrim, type IdleTrim } from './idle-trim'
+import { createRunPorts } from './run-ports'
 import type { ServeDeps } from './serve-until-stopped'
 
 /** What changes while a runtime serves. */
@@ -22,41 +30,84 @@ export type ServingState = {
 
 export type Agent = {
   bundles: ActiveBundles
+  engine: RunEngine
   queue: SessionQueue
   telemetry: TelemetryOutbox
+  reports: FleetReports
   trim: IdleTrim
   server: Server
+  /** The active bundle has changed. */
+  activated(): void
 }
 
 /** Everything between an HTTP request and its answer, without any door. */
 export function assembleAgent(
   deps: ServeDeps,
   state: ServingState,
-  sendTelemetry: Parameters<typeof createTelemetryOutbox>[0],
+  parts: { prepare: (signed: SignedBundle) => Plan; send: (message: FromRuntime) => void },
 ): Agent {
-  const { log } = deps
-  const bundles = createActiveBundles()
+  const { log, boot } = deps
+  const now = Date.now
+  const stores = openStores(deps.store)
+  const held = createHeldBundles({ statements: stores.statements, prepare: parts.prepare, now })
+  const bundles = createActiveBundles(held, now)
   const queue = createSessionQueue()
-  const telemetry = createTelemetryOutbox(sendTelemetry, log)
+  const telemetry = createTelemetryOutbox((turns) => parts.send({ type: 'telemetry', turns }), log)
   const trim = createIdleTrim(() => globalThis.gc?.({ execution: 'sync', flavor: 'last-resort', type: 'major' }))
-  const turns = createTurnService({
+  const schedules = createSchedules(stores.statements, boot.BULKHEAD_TENANT_ID, now)
+  const engine: RunEngine = createRunEngine({
+    ...stores,
+    ports: createRunPorts({ broker: deps.broker, stores, programFolder: deps.programFolder, log, now }),
     bundles,
-    conversations: createConversations(deps.store),
-    modelsUnder: (digest) => createModelClient(deps.broker, digest),
+    held,
     queue,
-    telemetry: (turn) => {
-      telemetry.add(turn)
+    rate: createMessageRate(now),
+    schedules,
+    log,
+    onSettled: (driven) => {
+      telemetry.add(telemetryOf(driven))
       trim.worked()
     },
-    log,
+    onChange: () => reports.changed(),
   })
+  const reports = createFleetReports({ engine, stores, held, send: parts.send })
   const server = createHttpServer({
-    turns,
+    engine,
+    stores,
     bundles,
+    held,
     page: createChatPage(deps.pageSource),
     log,
     draining: () => state.draining,
     sealed: () => state.guards.results.every(({ outcome }) => outcome === 'passed'),
   })
-  return { bundles, queue, telemetry, trim, server }
+  return {
+    bundles,
+    engine,
+    queue,
+    telemetry,
+    reports,
+    trim,
+    server,
+    activated() {
+      held.letGo()
+      if (bundles.active !== null) schedules.take(bundles.active.plan)
+      engine.takeUp()
+      reports.changed()
+    },
+  }
+}
+
+function telemetryOf({ record, state, usage, steps, error }: Driven): TurnTelemetry {
+  return {
+    startedAt: new Date(record.startedAt).toISOString(),
+    durationMs: record.activeMs,
+    outcome: state === 'failed' ? 'error' : 'ok',
+    ...(error === null ? {} : { errorCode: error.code }),
+    blueprintVersion: record.blueprintVersion,
+    inputTokens: usage.inputTokens,
+    outputTokens: usage.outputTokens,
+    ...(usage.costUsd === undefined ? {} : { costUsd: usage.costUsd }),
+    steps,
+  }
 }

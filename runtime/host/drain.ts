@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { IngressDialler } from '../doors/ingress-dialler'
-import type { SessionQueue } from '../turns/session-queue'
+import type { SessionQueue } from '../runs/session-queue'
 import type { Log } from './log'
 
 /** Turns in hand may finish within `turnsMs`; for `lingerMs` at least, late requests are told to go elsewhere. */

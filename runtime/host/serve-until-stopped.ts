@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { BootEnv } from '@/domain/runtime/boot'
-import { doorSocketFile, type FromRuntime, type ToRuntime } from '@/domain/runtime/door-messages'
+import { doorSocketFile, type FromRuntime } from '@/domain/runtime/door-messages'
 import { failedGuards, type GuardReport } from '@/domain/runtime/guard-report'
 import type { ActiveBundles } from '../bundle/active-bundles'
-import { type ApplyDeps, applyBundle } from '../bundle/apply-bundle'
-import { readBundleKey } from '../bundle/verify-bundle'
+import { type ApplyDeps, type ApplyOrder, applyBundle } from '../bundle/apply-bundle'
+import { readBundleKey, verifyBundle } from '../bundle/verify-bundle'
 import type { BrokerClient } from '../doors/broker-client'
 import { createControlClient } from '../doors/control-client'
 import { dialIngress } from '../doors/ingress-dialler'
+import { preparePlan } from '../interpreter/plan'
 import type { Database } from '../store/open-store'
 import { assembleAgent, type ServingState } from './assemble-agent'
 import { drain } from './drain'
@@ -33,15 +34,22 @@ export async function serveUntilStopped(deps: ServeDeps): Promise<number> {
   const { boot, log } = deps
   const door = (name: 'control' | 'ingress') => join(boot.BULKHEAD_DOORS, doorSocketFile(name))
   const state: ServingState = { draining: false, guards: deps.guards, ingress: null }
-  const agent = assembleAgent(deps, state, (turns) => control.send({ type: 'telemetry', turns }))
+  const bundleKey = readBundleKey(boot.BULKHEAD_BUNDLE_KEY)
+  const agent = assembleAgent(deps, state, {
+    prepare: (signed) => preparePlan(verifyBundle(signed, bundleKey, boot.BULKHEAD_TENANT_ID), signed.digest),
+    send: (message) => control.send(message),
+  })
   const wallsDown = Promise.withResolvers<GuardReport>()
   const applyDeps = applyDepsFor(deps, agent.bundles)
 
-  const apply = async (order: ToRuntime) => {
+  const apply = async (order: ApplyOrder) => {
     const outcome = await applyBundle(applyDeps, order)
     if ('wallsDown' in outcome) return wallsDown.resolve(outcome.wallsDown)
     const { answer } = outcome
-    if (answer.type === 'bundle-applied') state.guards = answer.guards
+    if (answer.type === 'bundle-applied') {
+      state.guards = answer.guards
+      agent.activated()
+    }
     log.info(answer.type, { generation: order.generation, code: answer.type === 'bundle-refused' ? answer.code : null })
     control.send(answer)
     agent.trim.worked()
@@ -54,8 +62,12 @@ export async function serveUntilStopped(deps: ServeDeps): Promise<number> {
     socketPath: door('control'),
     log,
     hello: () => hello(agent.bundles, state.guards),
-    onConnected: agent.telemetry.flush,
+    onConnected: () => {
+      agent.telemetry.flush()
+      agent.reports.tellAll()
+    },
     onMessage: (order) => {
+      if (order.type === 'approval-decided') return agent.engine.decide(order)
       applying = applying
         .then(() => apply(order))
         .catch((error: unknown) => log.error('apply-failed', { message: messageOf(error) }))
@@ -65,6 +77,7 @@ export async function serveUntilStopped(deps: ServeDeps): Promise<number> {
   const fallen = await Promise.race([deps.stop.then(() => null), wallsDown.promise])
   state.draining = true
   if (fallen === null) await drain({ queue: agent.queue, ingress: state.ingress, log })
+  agent.engine.stop()
   agent.telemetry.flush()
   if (fallen !== null) control.send(stopping(fallen))
   await control.close()

@@ -15,6 +15,12 @@ const statusOf: Partial<Record<ErrorCode, number>> = {
   'model-unavailable': 502,
   'model-not-allowed': 502,
   'deadline-exceeded': 504,
+  'not-allowed': 403,
+  'not-connected': 502,
+  'approval-denied': 403,
+  'upstream-failed': 502,
+  'storage-full': 507,
+  interrupted: 503,
 }
 
 export function setCommonHeaders(response: ServerResponse, contentSecurityPolicy: string = dataPolicy): void {

@@ -1,16 +1,25 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { BulkheadError, toErrorBody } from '@/domain/errors'
-import { type HealthResponse, messageRequestSchema, webhookRequestSchema } from '@/domain/runtime/runtime-api'
+import { type HealthResponse, messageRequestSchema } from '@/domain/runtime/runtime-api'
 import type { ActiveBundles } from '../bundle/active-bundles'
+import type { HeldBundles } from '../bundle/held-bundles'
 import type { ChatPage } from '../chat-page/render-page'
 import { type Log, messageOf } from '../host/log'
-import type { TurnService } from '../turns/turn-service'
+import { responseOf } from '../runs/response'
+import type { RunEngine, RunRequest } from '../runs/run-engine'
+import type { Stores } from '../store/open-stores'
 import { answerJson, setCommonHeaders } from './answer'
+import { approvalRoutes } from './approval-routes'
+import { eventRoutes } from './event-routes'
 import { type EventStream, openEventStream } from './event-stream'
 import { readJson } from './read-request'
+import { requestKeyOf } from './request-key'
+import { sessionRoutes } from './session-routes'
 
 export type RouteDeps = {
-  turns: TurnService
+  engine: RunEngine
+  stores: Stores
+  held: HeldBundles
   bundles: ActiveBundles
   page: ChatPage
   log: Log
@@ -20,7 +29,7 @@ export type RouteDeps = {
 }
 
 export type Route = {
-  method: 'GET' | 'POST'
+  method: 'GET' | 'POST' | 'DELETE' | 'OPTIONS'
   path: RegExp
   handle: (request: IncomingMessage, response: ServerResponse, match: RegExpExecArray) => Promise<void> | void
 }
@@ -28,12 +37,9 @@ export type Route = {
 export function createRoutes(deps: RouteDeps): readonly Route[] {
   return [
     { method: 'POST', path: /^\/v1\/messages$/, handle: (request, response) => postMessage(deps, request, response) },
-    { method: 'POST', path: /^\/v1\/webhook$/, handle: (request, response) => postWebhook(deps, request, response) },
-    {
-      method: 'GET',
-      path: /^\/v1\/sessions\/([A-Za-z0-9_-]{1,64})$/,
-      handle: (_request, response, match) => getSession(deps, response, match[1] ?? ''),
-    },
+    ...eventRoutes(deps),
+    ...sessionRoutes(deps),
+    ...approvalRoutes(deps),
     { method: 'GET', path: /^\/healthz$/, handle: (_request, response) => getHealth(deps, response) },
     { method: 'GET', path: /^\/$/, handle: (_request, response) => getPage(deps, response) },
   ]
@@ -41,19 +47,24 @@ export function createRoutes(deps: RouteDeps): readonly Route[] {
 
 async function postMessage(deps: RouteDeps, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { session, content, stream } = await readJson(request, messageRequestSchema)
-  const turn = { session, trigger: { kind: 'chat-message', content } as const }
-  if (!stream) return answerJson(response, 200, await deps.turns.take(turn))
+  const asked: RunRequest = {
+    session,
+    event: { kind: 'chat-message', content, files: [] },
+    ...requestKeyOf(request),
+  }
+  if (!stream) return answerJson(response, 200, responseOf(await deps.engine.start(asked)))
 
   const opened: { events?: EventStream } = {}
   try {
-    const answer = await deps.turns.take({
-      ...turn,
+    const answer = await deps.engine.start({
+      ...asked,
       onStart: () => {
         opened.events = openEventStream(response)
       },
       onDelta: (text) => opened.events?.send('delta', { text }),
     })
-    opened.events?.send('done', answer)
+    opened.events ??= openEventStream(response)
+    opened.events.send('done', responseOf(answer))
   } catch (error) {
     // Refused before it began: an ordinary answer with its status. Afterwards the status has left already.
     if (opened.events === undefined) throw error
@@ -61,21 +72,6 @@ async function postMessage(deps: RouteDeps, request: IncomingMessage, response: 
     opened.events.send('error', toErrorBody(error))
   }
   opened.events?.end()
-}
-
-async function postWebhook(deps: RouteDeps, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { session, event, payload } = await readJson(request, webhookRequestSchema)
-  answerJson(
-    response,
-    200,
-    await deps.turns.take({ session, trigger: { kind: 'webhook', event, payload: payload ?? null } }),
-  )
-}
-
-function getSession(deps: RouteDeps, response: ServerResponse, session: string): void {
-  const history = deps.turns.history(session)
-  if (history === null) throw new BulkheadError('not-found', 'There is no such conversation.')
-  answerJson(response, 200, { session, ...history })
 }
 
 function getHealth(deps: RouteDeps, response: ServerResponse): void {

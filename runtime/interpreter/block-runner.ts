@@ -13,12 +13,15 @@ export type BlockContext = {
   /** Ends when the step's time is over or the run is given up. */
   signal: AbortSignal
   now: () => Date
-  /** What was said earlier in this session, oldest first, cut to what a prompt can hold. */
-  history: () => Promise<readonly ChatMessage[]>
+  /** What was said earlier in this session, oldest first; what no prompt could hold is summed up by `model`. */
+  history: (model: string) => Promise<readonly ChatMessage[]>
   /** Asks a model in this run's name: metered and limited. */
   ask: (request: Omit<ModelRequest, 'signal'>) => Promise<string>
   /** Counts what was used without `ask`. */
-  count: (answer: { model: { name: string; demo: boolean }; usage: { inputTokens: number; outputTokens: number } }) => void
+  count: (answer: {
+    model: { name: string; demo: boolean }
+    usage: { inputTokens: number; outputTokens: number }
+  }) => void
   /** Where this block's text may stream to, when a reply is going to be exactly this text. */
   stream: (() => (delta: string) => void) | null
   /**
@@ -32,6 +35,8 @@ export type BlockContext = {
    * not be repeated. Throws what the broker answers: `not-allowed`, `not-connected`, `approval-denied`, `upstream-failed`…
    */
   effect: (name: string, effect: EffectDraft) => Promise<unknown>
+  /** Slots whose values are put in outside the box. */
+  secretSlots: ReadonlySet<string>
   services: BlockServices
 }
 
@@ -51,7 +56,7 @@ export type Wake =
   | { by: 'time' }
   | { by: 'check' }
   | { by: 'event'; name: string; payload: unknown }
-  | { by: 'decision'; decision: 'approve' | 'deny'; person: string; note: string }
+  | { by: 'decision'; approval: string; decision: 'approve' | 'deny'; person: string; note: string }
 
 export type BlockValue = {
   /** The output port by which the flow goes on. */
@@ -60,6 +65,8 @@ export type BlockValue = {
   output: unknown
   /** Text for whoever started the run. */
   reply?: string
+  /** Kept in the same instant as the step's end. `session` null: the tenant's own. */
+  variables?: { session: string | null; values: Readonly<Record<string, unknown>> }
 }
 
 /** Runs of the block's body, one for each item, or of another blueprint's version. `finish` makes the block's own value. */
@@ -73,18 +80,19 @@ export type Nested = {
   /** `items`: one entry an item, null for one that failed; `subflow`: what its return blocks handed back. */
   results: unknown
   failed: number
-  reply?: string
 }
 
 export type RunBlock = (context: BlockContext) => Promise<BlockOutcome>
 
 export type PreparedBlock = {
   run: RunBlock
+  /** Of one try, when the drawing sets none. */
+  timeLimitMs?: number
   /** For kinds that wait: what happens next. `null`: this was not it, keep waiting. */
   wake?: (context: BlockContext, wake: Wake, since: Date) => Promise<BlockValue | null>
   /** For kinds that nest. `collect` is what one item yields, read in the scope at the end of its body. */
   collect?: (scope: ExpressionContext, item: unknown) => unknown
-  finish?: (context: BlockContext, nested: Nested) => BlockValue
+  finish?: (nested: Nested) => BlockValue
   /** For triggers: whether it fires, and what `input` then is. Throws `bad-input` for what must be refused. */
   fires?: (trigger: TriggerEvent, scope: ExpressionContext) => Record<string, unknown> | null
 }

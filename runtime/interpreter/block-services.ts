@@ -2,7 +2,6 @@ import type { CodeRunner } from '../code-sandbox/code-runner'
 import type { Documents } from '../knowledge/documents'
 import type { Memories } from '../knowledge/memories'
 import type { ContentPart } from '../models/model-client'
-import type { Variables } from '../store/variables'
 import type { FileReference } from './block-runner'
 
 /** What the box offers to blocks. Namespaces are part of the store's keys: one handle reaches one namespace. */
@@ -10,7 +9,6 @@ export type BlockServices = {
   /** `session` null: the tenant's own memory of that name. */
   memories: (namespace: { memory: string; session: string | null }) => Memories
   documents: (collection: string) => Documents
-  variables: Variables
   /** The parts of a message that hand these files to a model. Throws `not-found` for a file that is gone. */
   fileParts: (files: readonly FileReference[]) => Promise<ContentPart[]>
   transcribe: (file: FileReference, signal: AbortSignal) => Promise<string>

@@ -1,5 +1,5 @@
-/** Between the texts of two replies of one turn. */
-const separator = '\n\n'
+/** Between the texts of two replies of one run. */
+export const replySeparator = '\n\n'
 
 /** Collects the reply; what was handed to `onDelta` is at every moment a beginning of what `text` will be. */
 export type ReplyWriter = {
@@ -11,9 +11,10 @@ export type ReplyWriter = {
   readonly text: string
 }
 
-export function createReplyWriter(onDelta: (text: string) => void): ReplyWriter {
+/** `said`: replies of this run that were written before. */
+export function createReplyWriter(onDelta: (text: string) => void, said: readonly string[] = []): ReplyWriter {
   const streamed = new Set<string>()
-  let text = ''
+  let text = joinReplies(said)
 
   const write = (delta: string) => {
     text += delta
@@ -25,7 +26,7 @@ export function createReplyWriter(onDelta: (text: string) => void): ReplyWriter 
       let begun = false
       return (delta) => {
         if (delta === '') return
-        if (!begun && text !== '') write(separator)
+        if (!begun && text !== '') write(replySeparator)
         begun = true
         streamed.add(replyId)
         write(delta)
@@ -33,11 +34,15 @@ export function createReplyWriter(onDelta: (text: string) => void): ReplyWriter 
     },
     add(replyId, added) {
       if (streamed.has(replyId) || added === '') return
-      write(text === '' ? added : separator + added)
+      write(text === '' ? added : replySeparator + added)
     },
     streamed,
     get text() {
       return text
     },
   }
+}
+
+export function joinReplies(texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').join(replySeparator)
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { BulkheadError } from '@/domain/errors'
-import { bundleHeader, demoHeader, demoModelName } from '@/domain/runtime/broker-api'
+import { bundleHeader, demoHeader, demoModelName, priceHeader } from '@/domain/runtime/broker-api'
 import type { BrokerClient } from '../doors/broker-client'
 import { readBody } from '../doors/read-body'
 import { parseJson } from '../host/parse-json'
@@ -59,7 +59,8 @@ export function createModelClient(broker: BrokerClient, bundleDigest: string): A
       if (!streamed && answer.text !== '') request.onDelta?.(answer.text)
       const name = answer.model ?? request.model
       const demo = response.headers[demoHeader] !== undefined || name === demoModelName
-      return { text: answer.text, model: { name, demo }, usage: answer.usage ?? estimateUsage(request, answer.text) }
+      const usage = answer.usage ?? estimateUsage(request, answer.text)
+      return { text: answer.text, model: { name, demo }, usage: priced(usage, response.headers[priceHeader]) }
     } catch (error) {
       throw explain(error, request.signal)
     }
@@ -99,6 +100,15 @@ export function textOf({ content }: Pick<ChatMessage, 'content'>): string {
 }
 
 /** For providers that do not count: four characters to a token. What is no text is not guessed at. */
+/** `<input>;<output>`: US dollars for a million tokens. */
+function priced(usage: Usage, price: string | string[] | undefined): Usage {
+  const [input, output] = String(price ?? '')
+    .split(';')
+    .map(Number.parseFloat)
+  if (input === undefined || output === undefined || Number.isNaN(input + output)) return usage
+  return { ...usage, costUsd: (usage.inputTokens * input + usage.outputTokens * output) / 1_000_000 }
+}
+
 function estimateUsage(request: ModelRequest, text: string): Usage {
   const inputChars = request.messages.reduce((sum, message) => sum + textOf(message).length, 0)
   return { inputTokens: Math.ceil(inputChars / 4), outputTokens: Math.ceil(text.length / 4) }

@@ -3,7 +3,8 @@ import { BulkheadError } from '@/domain/errors'
 
 export const modelLimits = { answerChars: 64_000, answerBytes: 2_000_000 } as const
 
-export type Usage = { inputTokens: number; outputTokens: number }
+/** `costUsd`: absent when the workspace has set no price. */
+export type Usage = { inputTokens: number; outputTokens: number; costUsd?: number }
 
 /** An answer before what the provider left out is filled in. */
 export type RawAnswer = { text: string; model: string | null; usage: Usage | null }

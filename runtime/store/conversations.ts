@@ -1,93 +1,95 @@
-import type { ErrorCode } from '@/domain/errors'
-import type { Database } from './open-store'
+import type { FileReference } from '../interpreter/block-runner'
+import type { Statements } from './statements'
 
-export type StoredMessage = { role: 'user' | 'assistant'; content: string; createdAt: string }
+export type StoredMessage = {
+  seq: number
+  run: string
+  role: 'user' | 'assistant'
+  content: string
+  files: readonly FileReference[]
+  createdAt: string
+}
 
-export type FinishedTurn = {
-  id: string
-  session: string
-  bundleDigest: string
-  startedAt: Date
-  durationMs: number
-  blueprintVersion: number
-  demo: boolean
-  inputTokens: number
-  outputTokens: number
-} & ({ outcome: 'ok'; said: string; reply: string } | { outcome: 'error'; errorCode: ErrorCode })
+export type NewMessage = { session: string; run: string; role: StoredMessage['role']; content: string; at: number } & {
+  files?: readonly FileReference[]
+}
 
-export type SessionRecord = { id: string; bundleDigest: string; createdAt: string }
+export type SessionRecord = { id: string; bundleDigest: string; createdAt: string; updatedAt: string }
 
 /** The tenant's conversations. Content never leaves this file's database. */
 export type Conversations = {
   findSession(id: string): SessionRecord | null
-  /** The newest `limit` messages, oldest first. */
-  messages(session: string, limit: number): StoredMessage[]
-  /** One transaction: a turn is stored whole or not at all. */
-  record(turn: FinishedTurn): void
+  /** The newest sessions first; `before` is the `updatedAt` of the last one seen. */
+  sessions(limit: number, before: string | null): SessionRecord[]
+  /** The newest `limit` messages after `after`, oldest first. */
+  messages(session: string, limit: number, after?: number): StoredMessage[]
+  add(message: NewMessage): void
+  summary(session: string): { upto: number; text: string } | null
+  keepSummary(session: string, summary: { upto: number; text: string }): void
 }
 
-export function createConversations(database: Database): Conversations {
-  // `all`, never `get`: libsql 0.5's `get` gives back the previous row when there is none.
-  const rows = <Row>(sql: string, ...values: unknown[]) => database.prepare(sql).all(...values) as Row[]
-  const run = (sql: string, ...values: unknown[]) => void database.prepare(sql).run(...values)
+type SessionRow = { id: string; bundle_digest: string; created_at: string; updated_at: string }
+type MessageRow = {
+  seq: number
+  run_id: string
+  role: StoredMessage['role']
+  content: string
+  files: string | null
+  created_at: string
+}
 
-  const addMessage = (turn: FinishedTurn, role: StoredMessage['role'], content: string, at: Date) =>
-    run(
-      'INSERT INTO message (session_id, turn_id, role, content, created_at) VALUES (?, ?, ?, ?, ?)',
-      turn.session,
-      turn.id,
-      role,
-      content,
-      at.toISOString(),
-    )
-
+export function createConversations({ rows, run }: Statements): Conversations {
   return {
-    findSession(id) {
-      const [row] = rows<{ id: string; bundle_digest: string; created_at: string }>(
-        'SELECT id, bundle_digest, created_at FROM session WHERE id = ?',
-        id,
-      )
-      return row === undefined ? null : { id: row.id, bundleDigest: row.bundle_digest, createdAt: row.created_at }
-    },
-
-    messages(session, limit) {
-      const newest = rows<{ role: StoredMessage['role']; content: string; created_at: string }>(
-        'SELECT role, content, created_at FROM message WHERE session_id = ? ORDER BY seq DESC LIMIT ?',
+    findSession: (id) => rows<SessionRow>('SELECT * FROM session WHERE id = ?', id).map(toSession)[0] ?? null,
+    sessions: (limit, before) =>
+      rows<SessionRow>(
+        'SELECT * FROM session WHERE updated_at < ? ORDER BY updated_at DESC, id LIMIT ?',
+        before ?? '9',
+        limit,
+      ).map(toSession),
+    messages: (session, limit, after = 0) =>
+      rows<MessageRow>(
+        'SELECT * FROM message WHERE session_id = ? AND seq > ? ORDER BY seq DESC LIMIT ?',
         session,
+        after,
         limit,
       )
-      return newest.reverse().map(({ role, content, created_at }) => ({ role, content, createdAt: created_at }))
-    },
+        .reverse()
+        .map(toMessage),
+    add: ({ session, run: runId, role, content, at, files }) =>
+      void run(
+        'INSERT INTO message (session_id, run_id, role, content, files, created_at) VALUES (?, ?, ?, ?, ?, ?)',
+        session,
+        runId,
+        role,
+        content,
+        files === undefined || files.length === 0 ? null : JSON.stringify(files),
+        new Date(at).toISOString(),
+      ),
+    summary: (session) =>
+      rows<{ upto: number; text: string }>('SELECT upto, text FROM summary WHERE session_id = ?', session)[0] ?? null,
+    keepSummary: (session, { upto, text }) =>
+      void run(
+        `INSERT INTO summary (session_id, upto, text) VALUES (?, ?, ?)
+         ON CONFLICT (session_id) DO UPDATE SET upto = excluded.upto, text = excluded.text`,
+        session,
+        upto,
+        text,
+      ),
+  }
+}
 
-    record: (turn) => {
-      const endedAt = new Date(turn.startedAt.getTime() + turn.durationMs)
-      database.transaction(() => {
-        run(
-          `INSERT INTO session (id, bundle_digest, created_at, updated_at) VALUES (?, ?, ?, ?)
-           ON CONFLICT (id) DO UPDATE SET bundle_digest = excluded.bundle_digest, updated_at = excluded.updated_at`,
-          turn.session,
-          turn.bundleDigest,
-          turn.startedAt.toISOString(),
-          endedAt.toISOString(),
-        )
-        run(
-          `INSERT INTO turn (id, session_id, started_at, duration_ms, outcome, error_code, blueprint_version, demo,
-             input_tokens, output_tokens) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-          turn.id,
-          turn.session,
-          turn.startedAt.toISOString(),
-          turn.durationMs,
-          turn.outcome,
-          turn.outcome === 'error' ? turn.errorCode : null,
-          turn.blueprintVersion,
-          turn.demo ? 1 : 0,
-          turn.inputTokens,
-          turn.outputTokens,
-        )
-        if (turn.outcome === 'error') return
-        addMessage(turn, 'user', turn.said, turn.startedAt)
-        if (turn.reply !== '') addMessage(turn, 'assistant', turn.reply, endedAt)
-      })()
-    },
+function toSession(row: SessionRow): SessionRecord {
+  return { id: row.id, bundleDigest: row.bundle_digest, createdAt: row.created_at, updatedAt: row.updated_at }
+}
+
+function toMessage(row: MessageRow): StoredMessage {
+  return {
+    seq: row.seq,
+    run: row.run_id,
+    role: row.role,
+    content: row.content,
+    files: row.files === null ? [] : (JSON.parse(row.files) as FileReference[]),
+    createdAt: row.created_at,
   }
 }

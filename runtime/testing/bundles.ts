@@ -1,4 +1,5 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto'
+import { emptyManifest } from '@/domain/blueprint/manifest'
 import type { Bundle, PlanStep, SignedBundle } from '@/domain/runtime/bundle'
 
 export const ids = {
@@ -42,7 +43,7 @@ export function bundleOf(steps: PlanStep[], changes: Partial<Bundle> = {}): Bund
     sessions: 'finish',
     triggers,
     steps,
-    manifest: { format: 1, models: ['default'] },
+    manifest: emptyManifest(['default']),
     ...changes,
   }
 }

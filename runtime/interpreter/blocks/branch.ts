@@ -10,8 +10,10 @@ export const branchRunner = defineRunner(branch, (config) => {
     condition: parseCondition(when),
     port: ports[index]?.name ?? elsePort.name,
   }))
-  return async ({ scope }) => {
-    const taken = conditions.find(({ condition }) => evaluateCondition(condition, scope))
-    return { port: taken?.port ?? elsePort.name, output: { branch: taken?.name ?? elsePort.label } }
+  return {
+    async run({ scope }) {
+      const taken = conditions.find(({ condition }) => evaluateCondition(condition, scope))
+      return { port: taken?.port ?? elsePort.name, output: { branch: taken?.name ?? elsePort.label } }
+    },
   }
 })

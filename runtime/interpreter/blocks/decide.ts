@@ -13,19 +13,21 @@ export const decideRunner = defineRunner(decide, (config) => {
   const prompt = parseTemplate(config.prompt)
   const ports = decideBranchPorts(config)
   const names = config.branches.map((branch) => branch.name)
-  return async (context) => {
-    const answer = await context.ask({
-      model: config.model,
-      messages: promptMessages(
-        `${renderTemplate(instructions, context.scope)}\n\n${listBranches(config)}`,
-        [],
-        renderTemplate(prompt, context.scope),
-      ),
-      answerSchema: { name: 'decision', schema: branchSchema(names) },
-    })
-    const branch = chosen(answer, names) ?? config.fallback
-    const port = ports[names.indexOf(branch)]
-    return { port: port?.name ?? 'error', output: { branch } }
+  return {
+    async run(context) {
+      const answer = await context.ask({
+        model: config.model,
+        messages: promptMessages(
+          `${renderTemplate(instructions, context.scope)}\n\n${listBranches(config)}`,
+          [],
+          renderTemplate(prompt, context.scope),
+        ),
+        answerSchema: { name: 'decision', schema: branchSchema(names) },
+      })
+      const branch = chosen(answer, names) ?? config.fallback
+      const port = ports[names.indexOf(branch)]
+      return { port: port?.name ?? 'error', output: { branch } }
+    },
   }
 })
 

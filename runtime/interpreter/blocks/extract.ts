@@ -1,5 +1,7 @@
-import { extract } from '@/domain/blueprint/block-kinds/extract'
+import { type Schema, Validator } from '@cfworker/json-schema'
+import { type ExtractConfig, extract } from '@/domain/blueprint/block-kinds/extract'
 import { extractJsonSchema, extractValueSchema } from '@/domain/blueprint/block-kinds/extract-fields'
+import { readJsonSchema } from '@/domain/blueprint/json-text'
 import { parseTemplate, renderTemplate } from '@/domain/blueprint/templates'
 import { BulkheadError } from '@/domain/errors'
 import { parseJson } from '../../host/parse-json'
@@ -15,46 +17,72 @@ const rule =
 export const extractRunner = defineRunner(extract, (config) => {
   const instructions = parseTemplate(config.instructions)
   const prompt = parseTemplate(config.prompt)
-  const answerSchema = { name: 'extraction', schema: extractJsonSchema(config.fields) }
-  const values = extractValueSchema(config.fields)
+  const form = answerForm(config)
 
   const ask = (context: BlockContext, messages: ChatMessage[]) =>
-    context.ask({ model: config.model, messages, answerSchema })
+    context.ask({ model: config.model, messages, answerSchema: { name: 'extraction', schema: form.schema } })
 
-  const read = (answer: string) => {
+  const read = (answer: string): Reading => {
     const json = parseJson(withoutFence(answer))
-    if (json === undefined) return { data: null, wrong: 'The answer is not JSON.' }
-    const result = values.safeParse(json)
-    if (result.success) return { data: result.data, wrong: '' }
-    return {
-      data: null,
-      wrong: result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
-    }
+    return json === undefined ? { wrong: 'The answer is not JSON.' } : form.check(json)
   }
 
-  return async (context) => {
-    const messages = promptMessages(
-      `${renderTemplate(instructions, context.scope)}\n\n${rule}`,
-      [],
-      renderTemplate(prompt, context.scope),
-    )
-    const answer = await ask(context, messages)
-    const first = read(answer)
-    if (first.data !== null) return { port: 'out', output: { data: first.data } }
-    const repaired = read(
-      await ask(context, [
-        ...messages,
-        { role: 'assistant', content: answer },
-        {
-          role: 'user',
-          content: `That does not fit: ${first.wrong} Answer again with the corrected JSON object alone.`,
-        },
-      ]),
-    )
-    if (repaired.data !== null) return { port: 'out', output: { data: repaired.data } }
-    throw new BulkheadError('bad-input', `the fields could not be filled from the text (${repaired.wrong})`)
+  return {
+    async run(context) {
+      const messages = promptMessages(
+        `${renderTemplate(instructions, context.scope)}\n\n${rule}`,
+        [],
+        renderTemplate(prompt, context.scope),
+      )
+      const answer = await context.memo('answer', () => ask(context, messages))
+      const first = read(answer)
+      if ('data' in first) return { port: 'out', output: { data: first.data } }
+      const correction = `That does not fit: ${first.wrong} Answer again with the corrected JSON object alone.`
+      const repaired = read(
+        await ask(context, [
+          ...messages,
+          { role: 'assistant', content: answer },
+          { role: 'user', content: correction },
+        ]),
+      )
+      if ('data' in repaired) return { port: 'out', output: { data: repaired.data } }
+      throw new BulkheadError('bad-input', `the fields could not be filled from the text (${repaired.wrong})`)
+    },
   }
 })
+
+type Reading = { data: unknown } | { wrong: string }
+type AnswerForm = { schema: Record<string, unknown>; check: (json: unknown) => Reading }
+
+/** What is asked for: the block's JSON Schema, or its fields. */
+function answerForm(config: ExtractConfig): AnswerForm {
+  const schema = readJsonSchema(config.schema ?? '')
+  if (schema !== undefined) {
+    const validator = new Validator(schema as Schema, '2020-12', false)
+    return {
+      schema,
+      check(json) {
+        const { valid, errors } = validator.validate(json)
+        if (valid) return { data: json }
+        return {
+          wrong: errors
+            .slice(-5)
+            .map((error) => `${error.instanceLocation}: ${error.error}`)
+            .join('; '),
+        }
+      },
+    }
+  }
+  const values = extractValueSchema(config.fields)
+  return {
+    schema: extractJsonSchema(config.fields),
+    check(json) {
+      const result = values.safeParse(json)
+      if (result.success) return { data: result.data }
+      return { wrong: result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') }
+    },
+  }
+}
 
 /** Models without structured outputs like to wrap JSON in a Markdown fence. */
 function withoutFence(answer: string): string {

@@ -4,8 +4,10 @@ import { defineRunner } from '../define-runner'
 
 export const replyRunner = defineRunner(reply, (config) => {
   const text = parseTemplate(config.text)
-  return async ({ scope }) => {
-    const rendered = renderTemplate(text, scope)
-    return { port: 'out', output: { text: rendered }, reply: rendered }
+  return {
+    async run({ scope }) {
+      const rendered = renderTemplate(text, scope)
+      return { port: 'out', output: { text: rendered }, reply: rendered }
+    },
   }
 })

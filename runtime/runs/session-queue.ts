@@ -5,6 +5,8 @@ export const queueLimits = { runningTurns: 32, waitingPerSession: 8, waitingTurn
 export type SessionQueue = {
   /** Turns of one session run one after the other; sessions run side by side. Throws `over-limit` when full. */
   run<Result>(session: string, turn: () => Promise<Result>): Promise<Result>
+  /** Work on a turn that was taken on before: it goes ahead of new ones of its session and is never refused. */
+  resume<Result>(session: string, turn: () => Promise<Result>): Promise<Result>
   /** Turns that run or wait. */
   readonly size: number
   whenIdle(): Promise<void>
@@ -46,20 +48,25 @@ export function createSessionQueue(
     }
   }
 
+  const inTurn = async <Result>(session: string, place: 'push' | 'unshift', turn: () => Promise<Result>) => {
+    await new Promise<void>((start) => {
+      waiting[place]({ session, start })
+      startNext()
+    })
+    try {
+      return await turn()
+    } finally {
+      busy.delete(session)
+      startNext()
+    }
+  }
+
   return {
     async run(session, turn) {
       admit(session)
-      await new Promise<void>((start) => {
-        waiting.push({ session, start })
-        startNext()
-      })
-      try {
-        return await turn()
-      } finally {
-        busy.delete(session)
-        startNext()
-      }
+      return inTurn(session, 'push', turn)
     },
+    resume: (session, turn) => inTurn(session, 'unshift', turn),
     get size() {
       return busy.size + waiting.length
     },

@@ -1,0 +1,147 @@
+import { BulkheadError } from '@/domain/errors'
+import type { Wake } from '../interpreter/block-runner'
+import type { Plan } from '../interpreter/plan'
+import { createReplyWriter, joinReplies } from '../interpreter/reply-writer'
+import type { Conversations } from '../store/conversations'
+import type { RunEnd, Runs } from '../store/runs'
+import { executeRegion } from './execute-region'
+import { type Journal, type JournalStores, openJournal, StoreFailure } from './journal'
+import { baseScope, type Frame, type RunInHand, type RunPorts } from './run-in-hand'
+import type { RunRecord, StepUsage } from './run-record'
+
+export type DriveDeps = JournalStores & { runs: Runs; conversations: Conversations; ports: RunPorts }
+
+/** What a run has come to: its end, or a wait. */
+export type Driven = {
+  record: RunRecord
+  state: RunEnd['state']
+  /** Everything that it has replied so far. */
+  reply: string
+  usage: StepUsage
+  steps: number
+  error: BulkheadError | null
+}
+
+/**
+ * Brings a run as far as it can go and stores what it came to. Throws only when the store cannot be written to, or when the
+ * signal ended the work: then the run is as it was on disk, and is taken up again later.
+ */
+export async function driveRun(
+  deps: DriveDeps,
+  record: RunRecord,
+  plan: Plan | null,
+  { signal, onDelta }: { signal: AbortSignal; onDelta: (text: string) => void },
+): Promise<Driven> {
+  const startedMs = performance.now()
+  const journal = openJournal(deps, record.seq, deps.ports.now)
+  const end = (state: RunEnd['state'], error: BulkheadError | null): Driven => {
+    const activeMs = record.activeMs + performance.now() - startedMs
+    settle(deps, record, journal, { state, activeMs, error })
+    const reply = joinReplies(journal.replies.map(({ text }) => text))
+    return { record: { ...record, state, activeMs }, state, reply, usage: journal.usage, steps: journal.steps, error }
+  }
+  if (plan === null || record.trigger === null) {
+    return end('failed', new BulkheadError('interrupted', 'The version that this run began on is not held any more.'))
+  }
+  const run: RunInHand = {
+    record,
+    plan,
+    journal,
+    ports: deps.ports,
+    signal,
+    reply: createReplyWriter(
+      onDelta,
+      journal.replies.map(({ text }) => text),
+    ),
+    wakes: wakesOf(deps, record),
+    unheeded: new Set(),
+  }
+  try {
+    const frame: Frame = { flow: plan.main, returned: {}, outermost: true }
+    const scope = baseScope(run, plan.main, record.trigger.input)
+    const steps = plan.main.regions.get(null) ?? []
+    const came = await executeRegion({ run, frame, steps, first: record.trigger.fired, scope, prefix: '' })
+    return end(came === 'suspended' ? 'waiting' : 'ended', null)
+  } catch (error) {
+    if (error instanceof StoreFailure || signal.aborted) throw error
+    return end('failed', asKnown(deps, error))
+  }
+}
+
+/** What a run that was asked for before has come to since. One that was stopped midway counts as waiting. */
+export function drivenSoFar(deps: DriveDeps, record: RunRecord): Driven {
+  const journal = openJournal(deps, record.seq, deps.ports.now)
+  return {
+    record,
+    state: record.state === 'running' ? 'waiting' : record.state,
+    reply: joinReplies(journal.replies.map(({ text }) => text)),
+    usage: journal.usage,
+    steps: journal.steps,
+    error: record.error === null ? null : new BulkheadError(record.error.code, record.error.message),
+  }
+}
+
+/** What has woken the run's steps; conditions are looked at again each time. */
+function wakesOf({ waits }: DriveDeps, { seq }: RunRecord): Map<string, Wake[]> {
+  const wakes = new Map<string, Wake[]>()
+  const add = (step: string, wake: Wake) => wakes.set(step, [...(wakes.get(step) ?? []), wake])
+  for (const { step, wake } of waits.signals(seq)) add(step, wake)
+  for (const step of waits.conditionsOf(seq)) add(step, { by: 'check' })
+  return wakes
+}
+
+function asKnown({ ports }: DriveDeps, error: unknown): BulkheadError {
+  if (error instanceof BulkheadError) return error
+  const known = new BulkheadError('internal', 'Something went wrong inside the agent.', { cause: error })
+  ports.noteTrouble(known)
+  return known
+}
+
+/** One transaction, on the disk before it returns: the last events, what was said, and the run's state. */
+function settle(
+  deps: DriveDeps,
+  record: RunRecord,
+  journal: Journal,
+  { state, activeMs, error }: { state: RunEnd['state']; activeMs: number; error: BulkheadError | null },
+): void {
+  const { statements, conversations, runs, waits, ports } = deps
+  const at = ports.now()
+  try {
+    statements.durably(() => {
+      journal.flush()
+      if (state !== 'failed') tell(conversations, record, journal, at)
+      runs.settle(record, { state, activeMs, error: error && { code: error.code, message: error.message } }, at)
+      if (state !== 'waiting') waits.clearRun(record.seq)
+      else for (const { seq } of waits.signals(record.seq)) waits.dropSignal(seq)
+    })
+  } catch (cause) {
+    throw cause instanceof StoreFailure ? cause : new StoreFailure('the end of a run cannot be written', { cause })
+  }
+}
+
+/** A run that fails leaves nothing in the conversation that was not there already. */
+function tell(conversations: Conversations, record: RunRecord, journal: Journal, at: number): void {
+  const { session, id } = record
+  if (!record.said) {
+    const { content, files } = said(record)
+    conversations.add({ session, run: id, role: 'user', content, files, at: record.startedAt })
+    record.said = true
+  }
+  const content = joinReplies(journal.replies.slice(record.repliesTold).map(({ text }) => text))
+  if (content !== '') conversations.add({ session, run: id, role: 'assistant', content, at })
+  record.repliesTold = journal.replies.length
+}
+
+function said({ trigger }: RunRecord) {
+  const event = trigger?.event
+  switch (event?.kind) {
+    case 'chat-message':
+      return { content: String(trigger?.input.content ?? event.content), files: event.files }
+    case 'event':
+      return { content: `${event.event} ${JSON.stringify(event.payload)}`, files: [] }
+    case 'schedule':
+      return { content: `Schedule: ${event.at}`, files: [] }
+    default:
+      return { content: '', files: [] }
+  }
+}

@@ -1,0 +1,90 @@
+import type { FromRuntime, OpenApproval, RuntimeStatus } from '@/domain/runtime/door-messages'
+import type { HeldBundles } from '../bundle/held-bundles'
+import type { Stores } from '../store/open-stores'
+import type { StoredApproval } from '../store/run-waits'
+import type { RunEngine } from './run-engine'
+
+/** Changes that come in quick succession are told once. */
+const gatherMs = 250
+const approvalsTold = 1_000
+
+/** What the controller is told of waits, questions and versions that are still in use. Never content. */
+export type FleetReports = {
+  /** Something may be different: what differs is told soon. */
+  changed(): void
+  /** A new connection knows nothing: tells everything. */
+  tellAll(): void
+}
+
+export type FleetReportsDeps = {
+  engine: RunEngine
+  stores: Stores
+  held: HeldBundles
+  send: (message: FromRuntime) => void
+}
+
+export function createFleetReports({ engine, stores, held, send }: FleetReportsDeps): FleetReports {
+  let due = false
+  const told = { status: '', approvals: '' }
+
+  const tell = () => {
+    const status: FromRuntime = { type: 'status', status: statusOf(engine, stores, held) }
+    const approvals: FromRuntime = { type: 'approvals', open: stores.waits.approvals(approvalsTold).map(toOpen) }
+    for (const message of [status, approvals] as const) {
+      const text = JSON.stringify(message)
+      if (told[message.type as keyof typeof told] === text) continue
+      told[message.type as keyof typeof told] = text
+      send(message)
+    }
+  }
+
+  return {
+    changed() {
+      if (due) return
+      due = true
+      setTimeout(() => {
+        due = false
+        tell()
+      }, gatherMs).unref()
+    },
+    tellAll() {
+      told.status = ''
+      told.approvals = ''
+      tell()
+    },
+  }
+}
+
+function statusOf(engine: RunEngine, { runs }: Stores, held: HeldBundles): RuntimeStatus {
+  const wakeAt = engine.wakeAt()
+  return {
+    wakeAt: wakeAt === null ? null : new Date(wakeAt).toISOString(),
+    running: engine.inHand,
+    waiting: runs.count('waiting'),
+    draining: held.draining(),
+  }
+}
+
+function toOpen({
+  id,
+  runId,
+  label,
+  blueprintVersion,
+  people,
+  since,
+  until,
+  subject,
+  viewKey,
+}: StoredApproval): OpenApproval {
+  return {
+    id,
+    runId,
+    label,
+    blueprintVersion,
+    people: people.slice(0, 20),
+    askedAt: new Date(since).toISOString(),
+    deadlineAt: new Date(until).toISOString(),
+    subjectDigest: subject,
+    viewKey,
+  }
+}

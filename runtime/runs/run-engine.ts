@@ -1,0 +1,259 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { BulkheadError } from '@/domain/errors'
+import type { ApprovalDecision } from '@/domain/runtime/door-messages'
+import type { ActiveBundles } from '../bundle/active-bundles'
+import type { HeldBundles } from '../bundle/held-bundles'
+import { type Log, messageOf } from '../host/log'
+import type { TriggerEvent, Wake } from '../interpreter/block-runner'
+import type { DueWait } from '../store/run-waits'
+import { type DriveDeps, type Driven, drivenSoFar, driveRun } from './drive-run'
+import { StoreFailure } from './journal'
+import { listen } from './listen'
+import type { MessageRate } from './message-rate'
+import type { RunRecord } from './run-record'
+import type { Schedules } from './schedules'
+import type { SessionQueue } from './session-queue'
+
+export type RunRequest = {
+  session: string | undefined
+  event: TriggerEvent
+  /** The same key is the same run, however often it is asked for. */
+  requestKey?: string
+  /** Of the run, where it must be the same after a restart. */
+  runId?: string
+  /** Called once the run has begun, then with each piece of the reply. */
+  onStart?: () => void
+  onDelta?: (text: string) => void
+}
+
+export type RunEngine = {
+  /** Resolves when the run has ended or waits. Throws the error that it failed with, or `over-limit` when too much waits. */
+  start(request: RunRequest): Promise<Driven>
+  /** Takes up what a stop or a crash has left in the middle, and whatever is due. Once a bundle is active. */
+  takeUp(): void
+  /** Wakes the steps that wait for this event. Durable when it returns. Returns how many were woken. */
+  deliver(event: string, payload: unknown): number
+  decide(decision: ApprovalDecision): void
+  /** When there is something to do without being asked; null: never. Milliseconds since 1970. */
+  wakeAt(): number | null
+  /** Runs that are being worked on or wait in the queue. */
+  readonly inHand: number
+  /** Stops without finishing; what is in the middle is taken up at the next start. */
+  stop(): void
+}
+
+export type RunEngineDeps = Omit<DriveDeps, 'ports'> & {
+  ports: Omit<DriveDeps['ports'], 'variablesChanged'>
+  bundles: ActiveBundles
+  held: HeldBundles
+  queue: SessionQueue
+  rate: MessageRate
+  schedules: Schedules
+  log: Log
+  /** A run has come to something. */
+  onSettled: (driven: Driven) => void
+  /** What waits, runs or drains may have changed. */
+  onChange: () => void
+}
+
+/** Conditions are looked at again this often; a store that could not be written to is tried again after this long. */
+const intervals = { conditionsMs: 60_000, strandedMs: 30_000, longestTimerMs: 3_600_000 } as const
+const dueAtOnce = 500
+
+export function createRunEngine(deps: RunEngineDeps): RunEngine {
+  const { runs, waits, statements, queue, log } = deps
+  const stopped = new AbortController()
+  const active = new Set<number>()
+  const again = new Set<number>()
+  const byKey = new Map<string, Promise<Driven>>()
+  const firing = new Set<string>()
+  let timer: NodeJS.Timeout | null = null
+  const now = deps.ports.now
+  const driveDeps: DriveDeps = { ...deps, ports: { ...deps.ports, variablesChanged: () => void lookAgain() } }
+
+  const planOf = (record: RunRecord) => deps.held.planOf(record.bundleDigest)
+
+  /** One piece of work on a run at a time; what wakes it meanwhile is looked at right afterwards. */
+  const hold = async <Result>(seq: number, work: () => Promise<Result>): Promise<Result> => {
+    active.add(seq)
+    try {
+      return await work()
+    } finally {
+      active.delete(seq)
+      if (again.delete(seq)) resume(seq)
+      reschedule()
+      deps.onChange()
+    }
+  }
+
+  const drive = async (record: RunRecord, onDelta: (text: string) => void): Promise<Driven> => {
+    try {
+      const driven = await driveRun(driveDeps, record, planOf(record), { signal: stopped.signal, onDelta })
+      deps.onSettled(driven)
+      return driven
+    } catch (error) {
+      if (stopped.signal.aborted) throw stoppedMidway(error)
+      log.error('run-stranded', { run: record.id, message: messageOf(error) })
+      setTimeout(() => resume(record.seq), intervals.strandedMs).unref()
+      throw storeTrouble(error)
+    }
+  }
+
+  const resume = (seq: number) => {
+    if (stopped.signal.aborted) return
+    if (active.has(seq)) return void again.add(seq)
+    const record = runs.bySeq(seq)
+    if (record === null || record.state === 'ended' || record.state === 'failed') return
+    hold(seq, () => queue.resume(record.session, () => drive(runs.bySeq(seq) ?? record, () => undefined))).catch(
+      (error: unknown) => log.warn('run-not-resumed', { run: record.id, message: messageOf(error) }),
+    )
+  }
+
+  const wake = (due: readonly DueWait[], by: (of: DueWait) => Wake) => {
+    if (due.length === 0) return
+    statements.durably(() => {
+      for (const of of due) waits.signal(of, by(of))
+    })
+    for (const seq of new Set(due.map(({ run }) => run))) resume(seq)
+  }
+
+  const lookAgain = () => {
+    for (const seq of new Set(waits.onConditions().map(({ run }) => run))) if (!active.has(seq)) resume(seq)
+  }
+
+  const fireSchedules = () => {
+    for (const { block, at, missed, runId, fired } of deps.schedules.due()) {
+      if (runs.find(runId) !== null) fired()
+      else if (!firing.has(runId)) {
+        firing.add(runId)
+        const event: TriggerEvent = { kind: 'schedule', block, at: new Date(at).toISOString(), missed }
+        start({ session: runId, event, runId, onStart: fired })
+          .catch((error: unknown) => log.warn('schedule-not-fired', { run: runId, message: messageOf(error) }))
+          .finally(() => firing.delete(runId))
+      }
+    }
+  }
+
+  let lookedAt = now()
+  const tick = () => {
+    const due = waits.dueAt(now(), dueAtOnce).filter(({ run }) => !active.has(run))
+    wake(due, () => ({ by: 'time' }))
+    fireSchedules()
+    if (now() - lookedAt >= intervals.conditionsMs) {
+      lookedAt = now()
+      lookAgain()
+    }
+    reschedule()
+  }
+
+  const wakeAt = () => {
+    const look = waits.onConditions().length === 0 ? null : now() + intervals.conditionsMs
+    const times = [waits.nextUntil(), deps.schedules.nextAt(), look].filter((at) => at !== null)
+    return times.length === 0 ? null : Math.min(...times)
+  }
+
+  const reschedule = () => {
+    if (timer !== null) clearTimeout(timer)
+    timer = null
+    const at = stopped.signal.aborted || deps.bundles.active === null ? null : wakeAt()
+    if (at === null) return
+    const inMs = Math.min(intervals.longestTimerMs, Math.max(active.size > 0 ? 50 : 0, at - now()))
+    timer = setTimeout(tick, inMs).unref()
+  }
+
+  const begin = async (session: string, request: RunRequest): Promise<Driven> => {
+    const plan = deps.bundles.planFor(deps.conversations.findSession(session))
+    if (plan === null) throw new BulkheadError('not-ready', 'The agent is starting. Try again in a moment.')
+    const trigger = listen(plan, request.event)
+    deps.rate.take(plan.main.slots)
+    const record = beginDurably(deps, {
+      id: request.runId ?? randomUUID(),
+      session,
+      requestKey: request.requestKey ?? null,
+      bundleDigest: plan.digest,
+      blueprintVersion: plan.bundle.blueprint.version,
+      trigger,
+      startedAt: now(),
+    })
+    request.onStart?.()
+    return hold(record.seq, () => drive(record, request.onDelta ?? (() => undefined)))
+  }
+
+  const startOnce = (request: RunRequest): Promise<Driven> => {
+    // 128 random bits: knowing a session's id is what gives access to it.
+    const session = request.session ?? randomBytes(16).toString('base64url')
+    return queue.run(session, () => begin(session, request))
+  }
+
+  const start = (request: RunRequest): Promise<Driven> => {
+    const { requestKey } = request
+    if (requestKey === undefined) return startOnce(request)
+    const running = byKey.get(requestKey)
+    if (running !== undefined) return running
+    const known = runs.byRequestKey(requestKey)
+    const driven = known === null ? startOnce(request) : Promise.resolve(drivenSoFar(driveDeps, known))
+    byKey.set(requestKey, driven)
+    const forget = () => byKey.delete(requestKey)
+    driven.then(forget, forget)
+    return driven
+  }
+
+  return {
+    async start(request) {
+      const driven = await start(request)
+      if (driven.error !== null) throw driven.error
+      return driven
+    },
+    takeUp() {
+      for (const { seq } of runs.inState('running')) resume(seq)
+      for (const seq of waits.signalled()) resume(seq)
+      tick()
+    },
+    deliver(event, payload) {
+      const due = waits.forEvent(event)
+      wake(due, () => ({ by: 'event', name: event, payload }))
+      return due.length
+    },
+    decide({ id, decision, person, note }) {
+      const due = waits.byApproval(id)
+      if (due === null || waits.signals(due.run).some(({ step }) => step === due.step)) return
+      wake([due], () => ({ by: 'decision', approval: id, decision, person, note }))
+    },
+    wakeAt,
+    get inHand() {
+      return queue.size
+    },
+    stop() {
+      stopped.abort(new Error('the runtime is stopping'))
+      if (timer !== null) clearTimeout(timer)
+    },
+  }
+}
+
+function beginDurably({ runs, log }: RunEngineDeps, run: Parameters<RunEngineDeps['runs']['begin']>[0]): RunRecord {
+  try {
+    return runs.begin(run)
+  } catch (error) {
+    log.error('run-not-begun', { message: messageOf(error) })
+    throw storeTrouble(error)
+  }
+}
+
+function stoppedMidway(cause: unknown): BulkheadError {
+  const message = 'The agent was stopped while it was working on this. It goes on when it starts again.'
+  return new BulkheadError('interrupted', message, { cause })
+}
+
+function storeTrouble(error: unknown): BulkheadError {
+  const cause = error instanceof StoreFailure ? error.cause : error
+  const full = cause instanceof Error && 'code' in cause && /^SQLITE_(FULL|IOERR)/.test(String(cause.code))
+  return full
+    ? new BulkheadError(
+        'storage-full',
+        'The disk of this agent is full. Nothing was lost; it goes on when there is room.',
+        {
+          cause,
+        },
+      )
+    : new BulkheadError('internal', 'The agent cannot write to its store.', { cause })
+}
