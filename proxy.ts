@@ -1,4 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { webEnv } from '@/server/env'
+import { tenantOrigins } from '@/server/tenants/tenant-origins'
 
 /** Gives every page a content security policy of its own: only scripts that carry this request's nonce may run. */
 export function proxy(request: NextRequest): NextResponse {
@@ -26,6 +28,14 @@ export const config = {
   ],
 }
 
+let known: string | undefined
+
+/** At the first request: a build must not need an environment. */
+function tenants(): string {
+  known ??= tenantOrigins(webEnv().BULKHEAD_TENANT_URL)
+  return known
+}
+
 function contentSecurityPolicy(nonce: string): string {
   // React's development build rebuilds stacks with eval; nothing of ours needs it.
   const development = process.env.NODE_ENV === 'development' ? " 'unsafe-eval'" : ''
@@ -36,7 +46,8 @@ function contentSecurityPolicy(nonce: string): string {
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
-    "connect-src 'self'",
+    // The text of a question that waits for a person is at the tenant's own address, and never comes through ours.
+    `connect-src 'self' ${tenants()}`,
     "worker-src 'self' blob:",
     "object-src 'none'",
     "base-uri 'none'",

@@ -16,6 +16,7 @@ import { useTRPC } from '@/components/trpc/client'
 import { buttonClass } from '@/components/ui/button'
 import { Card, CardBody, CardHeader } from '@/components/ui/card'
 import { cn } from '@/components/ui/cn'
+import { PortalApprovals } from './portal-approvals'
 
 type Portal = Outputs['portal']['get']
 
@@ -35,6 +36,7 @@ export function PortalScreen({ workspace, tenant }: { workspace: string; tenant:
       {(portal) => (
         <div className="flex flex-col gap-5">
           <h1 className="font-semibold text-2xl">{portal.name}</h1>
+          <PortalApprovals workspace={workspace} tenant={tenant} />
           <AgentCard portal={portal} />
           <Card>
             <CardHeader

@@ -5,6 +5,7 @@ import { useDeferredValue, useState } from 'react'
 import { PageColumn } from '@/components/shell/page-header'
 import { QueryView } from '@/components/shell/query-view'
 import { Button } from '@/components/ui/button'
+import { DrainingNote } from './draining-note'
 import { FailureGroups } from './failure-groups'
 import { progressSentence } from './progress'
 import { ProgressBar } from './progress-bar'
@@ -44,6 +45,7 @@ function RolloutView({ rollout, workspace, liveStatus }: RolloutViewProps) {
       <div className="mb-6 flex flex-col gap-4">
         <ProgressBar counts={rollout.counts} />
         <StateFilter counts={rollout.counts} active={filter} onChange={setFilter} />
+        <DrainingNote targets={rollout.targets} />
         <p className="sr-only" aria-live="polite">
           {progressSentence(rollout.counts)}
         </p>

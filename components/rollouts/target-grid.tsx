@@ -1,9 +1,10 @@
 'use client'
 
+import { Hourglass } from 'lucide-react'
 import Link from 'next/link'
 import { memo } from 'react'
 import { cn } from '@/components/ui/cn'
-import { targetDetail, targetLabel } from './target-label'
+import { targetDetail, targetDraining, targetLabel } from './target-label'
 import type { RolloutTarget } from './target-list'
 import { targetStatuses } from './target-status'
 
@@ -40,6 +41,7 @@ type CellProps = { target: RolloutTarget; workspace: string; density: Density }
 const Cell = memo(function Cell({ target, workspace, density }: CellProps) {
   const { icon: Icon, working } = targetStatuses[target.state]
   const label = targetLabel(target)
+  const draining = targetDraining(target)
   return (
     <li className="min-w-0">
       <Link
@@ -60,11 +62,13 @@ const Cell = memo(function Cell({ target, workspace, density }: CellProps) {
           aria-hidden
         />
         {density !== 'dots' && (
-          <span className="min-w-0">
+          <span className="min-w-0 flex-1">
             <span className="block truncate font-medium text-text">{target.tenant.name}</span>
             {density === 'roomy' && <span className="block truncate text-xs">{targetDetail(target)}</span>}
+            {density === 'roomy' && draining && <span className="block text-muted text-xs">{draining}</span>}
           </span>
         )}
+        {density === 'compact' && draining && <Hourglass className="size-3.5 shrink-0" aria-hidden />}
       </Link>
     </li>
   )

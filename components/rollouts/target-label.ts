@@ -1,4 +1,5 @@
 import { formatDuration } from '@/components/ui/age'
+import { type Draining, drainingWords } from './draining'
 import { pathWords, type TargetState, targetStatuses, type UpdatePath } from './target-status'
 
 export type LabelledTarget = {
@@ -8,6 +9,7 @@ export type LabelledTarget = {
   reason: string | null
   startedAt: Date | null
   finishedAt: Date | null
+  draining: readonly Draining[]
 }
 
 /** "Healthy · live · 340 ms" */
@@ -21,7 +23,13 @@ export function targetDetail(target: LabelledTarget): string {
 
 /** "Acme: Failed · restart · 12 s. The memory limit is too low." What a hover and a screen reader say. */
 export function targetLabel(target: LabelledTarget): string {
-  return `${target.tenant.name}: ${targetDetail(target)}${target.reason ? `. ${target.reason}` : ''}`
+  const rest = [target.reason, targetDraining(target)].filter((words) => words !== null)
+  return [`${target.tenant.name}: ${targetDetail(target)}`, ...rest].join('. ')
+}
+
+/** Null where no replaced version has anything left to do. */
+export function targetDraining({ draining }: Pick<LabelledTarget, 'draining'>): string | null {
+  return draining.length === 0 ? null : draining.map(drainingWords).join('; ')
 }
 
 export function targetDuration({ startedAt, finishedAt }: LabelledTarget): string | null {

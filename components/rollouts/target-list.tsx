@@ -4,7 +4,7 @@ import Link from 'next/link'
 import type { Outputs } from '@/components/shell/api-types'
 import { StatusBadge } from '@/components/ui/status-badge'
 import { Table, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
-import { targetDuration } from './target-label'
+import { targetDraining, targetDuration } from './target-label'
 import { pathWords, targetStatuses } from './target-status'
 
 export type RolloutTarget = Outputs['rollout']['get']['targets'][number]
@@ -21,7 +21,7 @@ export function TargetList({ targets, workspace }: TargetListProps) {
             <TableHeader>State</TableHeader>
             <TableHeader>How</TableHeader>
             <TableHeader>Took</TableHeader>
-            <TableHeader>Reason</TableHeader>
+            <TableHeader>Reason, and what is left</TableHeader>
           </tr>
         </TableHead>
         <tbody>
@@ -41,7 +41,7 @@ export function TargetList({ targets, workspace }: TargetListProps) {
               </TableCell>
               <TableCell className="py-2 text-muted">{target.path ? pathWords[target.path].word : '–'}</TableCell>
               <TableCell className="whitespace-nowrap py-2 text-muted">{targetDuration(target) ?? '–'}</TableCell>
-              <TableCell className="py-2 text-muted">{target.reason ?? ''}</TableCell>
+              <TableCell className="py-2 text-muted">{target.reason ?? targetDraining(target) ?? ''}</TableCell>
             </TableRow>
           ))}
         </tbody>

@@ -2,8 +2,9 @@
 
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { InboxBadge } from '@/components/approvals/inbox-badge'
 import { cn } from '@/components/ui/cn'
-import { isCurrent, navItems } from './nav-items'
+import { inboxOf, isCurrent, navItems } from './nav-items'
 
 export function SidebarNav({ workspace, onNavigate }: { workspace: string; onNavigate?: () => void }) {
   const pathname = usePathname()
@@ -25,6 +26,7 @@ export function SidebarNav({ workspace, onNavigate }: { workspace: string; onNav
               >
                 <Icon className="size-4" aria-hidden />
                 {label}
+                {href === inboxOf(workspace) && <InboxBadge workspace={workspace} />}
               </Link>
             </li>
           )

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { Card } from '@/components/ui/card'
 import { ErrorNotice } from '@/components/ui/error-notice'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { InHand } from './in-hand'
 import { RuntimeState } from './runtime-state'
 import { runtimeStatuses } from './runtime-status'
 import { TenantAddress } from './tenant-address'
@@ -46,6 +47,7 @@ export function OverviewCard({ tenant, workspace }: { tenant: TenantDetail; work
           </span>
         </Fact>
       </dl>
+      <InHand tenant={tenant} />
     </Card>
   )
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fillDays, formatCount } from './usage-days'
+import { fillDays, formatCount, formatUsd } from './usage-days'
 
 test('days without use stand as zero, in their place, and today is last', () => {
   const now = Date.UTC(2026, 2, 1, 12)
@@ -14,4 +14,10 @@ test('days without use stand as zero, in their place, and today is last', () => 
 test('small counts are exact, large ones short', () => {
   expect(formatCount(9_999)).toBe('9,999')
   expect(formatCount(1_234_567)).toBe('1.2M')
+})
+
+test('money is exact to the cent, and below one to what matters', () => {
+  expect(formatUsd(1_234.5)).toBe('$1,234.50')
+  expect(formatUsd(0)).toBe('$0.00')
+  expect(formatUsd(0.00123)).toBe('$0.0012')
 })

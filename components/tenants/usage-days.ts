@@ -19,3 +19,9 @@ const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFra
 export function formatCount(count: number): string {
   return count < 10_000 ? count.toLocaleString('en-GB') : compact.format(count)
 }
+
+/** "$1,234.50"; below a cent with the digits that matter, because many answers cost less than one. */
+export function formatUsd(usd: number): string {
+  const digits = usd > 0 && usd < 0.01 ? { maximumSignificantDigits: 2 } : { maximumFractionDigits: 2 }
+  return usd.toLocaleString('en-US', { style: 'currency', currency: 'USD', ...digits })
+}

@@ -1,6 +1,7 @@
 import type { Outputs } from '@/components/shell/api-types'
 import { formatDuration } from '@/components/ui/age'
-import { formatCount } from './usage-days'
+import { cn } from '@/components/ui/cn'
+import { formatCount, formatUsd } from './usage-days'
 
 type UsageCounts = Outputs['tenant']['usage']['month']
 
@@ -14,9 +15,12 @@ export function UsageFigures({ month }: { month: UsageCounts }) {
     },
     { label: 'Model calls', value: formatCount(month.modelCalls), note: tokensNote(month) },
     { label: 'Requests', value: formatCount(month.requests), note: 'to its address' },
+    ...(month.costUsd === null
+      ? []
+      : [{ label: 'Model cost', value: formatUsd(month.costUsd), note: `${formatCount(month.steps)} blocks ran` }]),
   ]
   return (
-    <dl className="grid grid-cols-2 gap-x-4 gap-y-4 sm:grid-cols-4">
+    <dl className={cn('grid grid-cols-2 gap-x-4 gap-y-4', figures.length > 4 ? 'sm:grid-cols-5' : 'sm:grid-cols-4')}>
       {figures.map(({ label, value, note }) => (
         <div key={label}>
           <dt className="text-muted text-xs">{label}</dt>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatAge, formatDuration, formatSpan } from './age'
+import { formatAge, formatDuration, formatSpan, formatUntil } from './age'
 
 test.each([
   [0, 'just now'],
@@ -28,4 +28,9 @@ test.each([
   [3_720_000, '1 h 2 min'],
 ])('%i ms of work is said as "%s"', (ms, words) => {
   expect(formatDuration(ms)).toBe(words)
+})
+
+test('a time to come is said as what is left', () => {
+  expect(formatUntil(300)).toBe('now')
+  expect(formatUntil(3 * 3_600_000)).toBe('in 3 h')
 })

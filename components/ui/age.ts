@@ -17,6 +17,11 @@ export function formatAge(ms: number): string {
   return ms < 3_000 ? 'just now' : `${formatSpan(ms)} ago`
 }
 
+/** How long until then, for people: "now" under a second, then "in 12 s". */
+export function formatUntil(ms: number): string {
+  return ms < 1_000 ? 'now' : `in ${formatSpan(ms)}`
+}
+
 /** A finished piece of work: "340 ms", "1.2 s", "2 min 5 s". */
 export function formatDuration(ms: number): string {
   if (ms < 1_000) return `${Math.max(0, Math.round(ms))} ms`

@@ -66,7 +66,7 @@ export async function readApprovals(
     WHERE ${filter.show === 'open' ? Prisma.sql`(${open} OR ${fresh})` : Prisma.sql`NOT ${open}`}
       AND (${filter.whose === 'all'} OR ${ownCondition(member)})
       AND (${filter.tenant ?? null}::text IS NULL OR t.slug = ${filter.tenant ?? null}::text)
-    ORDER BY a.decided_at IS NOT NULL, CASE WHEN ${filter.show === 'open'} THEN a.deadline_at END,
+    ORDER BY CASE WHEN ${filter.show === 'open'} THEN a.deadline_at END,
       coalesce(a.decided_at, a.settled_at, a.deadline_at) DESC, a.id
     LIMIT ${mostShown}`
   return rows.map(({ slug, name, viewKey, ...row }) => {
