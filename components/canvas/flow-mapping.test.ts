@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { edgeId } from '@/domain/blueprint/document'
-import { setConfig } from '@/domain/blueprint/operations'
+import { edgeId, emptyDocument } from '@/domain/blueprint/document'
+import { addBlock, connect, renameBlock, setConfig } from '@/domain/blueprint/operations'
 import { arbitraryDocument } from '@/domain/blueprint/testing/arbitrary-document'
 import { blockOf, edgeOf, positionsOf, restingPlaces, toEdges, toNodes } from './flow-mapping'
 import { emptySelection } from './store/selection'
@@ -68,6 +68,44 @@ describe('the mapping to React Flow', () => {
     )
   })
 })
+
+describe('a loop', () => {
+  it('marks the blocks and connections of its body, and not what comes after it', () => {
+    const drawing = loopDrawing()
+    const inLoop = toNodes({ document: drawing, layout: tidy(drawing) }, emptySelection, [])
+      .filter((node) => node.data.loop !== undefined)
+      .map((node) => [node.id, node.data.loop])
+    expect(inLoop).toEqual([
+      ['reason', 'Loop'],
+      ['template', 'Loop'],
+    ])
+    const edges = toEdges(drawing, emptySelection, []).filter((edge) => edge.data?.inLoop)
+    expect(edges.map((edge) => edge.id)).toEqual(['loop_1.each>reason.in', 'reason.out>template.in'])
+  })
+
+  it('that is called otherwise is called so on its blocks', () => {
+    const drawing = loopDrawing()
+    const before = toNodes({ document: drawing, layout: tidy(drawing) }, emptySelection, [])
+    const renamed = renameBlock(drawing, 'loop_1', 'Orders')
+    const after = toNodes({ document: renamed, layout: tidy(renamed) }, emptySelection, before)
+    expect(after.find(({ id }) => id === 'reason')?.data.loop).toBe('Orders')
+  })
+})
+
+function loopDrawing() {
+  const kinds = ['webhook', 'loop', 'reason', 'template', 'reply']
+  const drawn = kinds.reduce((document, kind) => addBlock(document, kind).document, emptyDocument())
+  const ends = [
+    ['webhook', 'out', 'loop_1'],
+    ['loop_1', 'each', 'reason'],
+    ['reason', 'out', 'template'],
+    ['loop_1', 'done', 'reply'],
+  ] as const
+  return ends.reduce(
+    (document, [from, port, to]) => connect(document, { block: from, port }, { block: to, port: 'in' }),
+    drawn,
+  )
+}
 
 describe('resting places', () => {
   it('are those of arrow keys and of the end of a drag, not those on the way', () => {

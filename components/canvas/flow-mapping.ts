@@ -1,6 +1,7 @@
 import { type Connection, MarkerType, type NodeChange, type Edge as XyEdge, type Node as XyNode } from '@xyflow/react'
 import type { Block, BlueprintDocument, Edge } from '@/domain/blueprint/document'
 import type { Layout } from '@/domain/blueprint/layout'
+import { bodiesOf, regionOf } from '@/domain/blueprint/regions'
 import { kindLabel } from './block-words'
 import type { Point } from './store/editor-store'
 import type { Snapshot } from './store/history'
@@ -10,24 +11,28 @@ import type { Selection } from './store/selection'
  * The only file that knows both the drawing and React Flow. What React Flow adds (selection, measured sizes, a drag in
  * progress) stays on its nodes and never comes back from here.
  */
-export type BlockNode = XyNode<{ block: Block }, 'block'>
-export type PortEdge = XyEdge<Record<string, never>, 'port'>
+export type BlockNode = XyNode<{ block: Block; loop: string | undefined }, 'block'>
+export type PortEdge = XyEdge<{ inLoop: boolean }, 'port'>
 
 /** Nodes that did not change are the same objects as in `previous`, so that React renders only what did. */
 export function toNodes({ document, layout }: Snapshot, selection: Selection, previous: readonly BlockNode[]) {
   const known = new Map(previous.map((node) => [node.id, node]))
   const selected = new Set(selection.blocks)
-  const nodes = Object.entries(document.blocks).map(([id, block]) =>
-    toNode(id, block, layout.positions[id] ?? { x: 0, y: 0 }, selected.has(id), known.get(id)),
-  )
+  const loops = loopsOf(document)
+  const nodes = Object.entries(document.blocks).map(([id, block]) => {
+    const loop = loops.get(id)
+    const data = { block, loop: loop && document.blocks[loop]?.label }
+    return toNode(id, data, layout.positions[id] ?? { x: 0, y: 0 }, selected.has(id), known.get(id))
+  })
   return keepIfSame(nodes, previous)
 }
 
 export function toEdges(document: BlueprintDocument, selection: Selection, previous: readonly PortEdge[]) {
   const known = new Map(previous.map((edge) => [edge.id, edge]))
   const selected = new Set(selection.edges)
+  const loops = loopsOf(document)
   const edges = Object.entries(document.edges).map(([id, edge]) =>
-    toEdge(id, edge, document, selected.has(id), known.get(id)),
+    toEdge(id, edge, { document, inLoop: loops.has(edge.to.block) }, selected.has(id), known.get(id)),
   )
   return keepIfSame(edges, previous)
 }
@@ -60,31 +65,37 @@ export function restingPlaces(changes: readonly NodeChange<BlockNode>[]): Record
   return places
 }
 
-function toNode(id: string, block: Block, position: Point, selected: boolean, known: BlockNode | undefined): BlockNode {
+function toNode(
+  id: string,
+  data: BlockNode['data'],
+  position: Point,
+  selected: boolean,
+  known: BlockNode | undefined,
+): BlockNode {
   const place = known?.dragging === true ? known.position : position
-  if (known !== undefined && known.data.block === block && known.selected === selected && samePlace(known, place)) {
-    return known
-  }
+  const same = known !== undefined && known.data.block === data.block && known.data.loop === data.loop
+  if (same && known.selected === selected && samePlace(known, place)) return known
   return {
     ...known,
     id,
     type: 'block',
     position: place,
     selected,
-    data: known?.data.block === block ? known.data : { block },
-    ariaLabel: `${block.label}, ${kindLabel(block.kind)}`,
+    data: same ? known.data : data,
+    ariaLabel: nodeLabel(data),
   }
 }
 
 function toEdge(
   id: string,
   edge: Edge,
-  document: BlueprintDocument,
+  { document, inLoop }: { document: BlueprintDocument; inLoop: boolean },
   selected: boolean,
   known: PortEdge | undefined,
 ): PortEdge {
   const ariaLabel = edgeLabel(edge, document)
-  if (known !== undefined && known.selected === selected && known.ariaLabel === ariaLabel) return known
+  const same = known !== undefined && known.ariaLabel === ariaLabel && known.data?.inLoop === inLoop
+  if (same && known.selected === selected) return known
   return {
     id,
     type: 'port',
@@ -94,9 +105,36 @@ function toEdge(
     targetHandle: edge.to.port,
     selected,
     ariaLabel,
-    markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: 'var(--border-strong)' },
+    data: { inLoop },
+    markerEnd: {
+      type: MarkerType.ArrowClosed,
+      width: 16,
+      height: 16,
+      color: inLoop ? 'var(--group-control)' : 'var(--border-strong)',
+    },
   }
 }
+
+function nodeLabel({ block, loop }: BlockNode['data']): string {
+  const label = `${block.label}, ${kindLabel(block.kind)}`
+  return loop === undefined ? label : `${label}, for each item of ${loop}`
+}
+
+/** Block → the innermost loop that runs it. Worked out once a drawing: selecting and moving ask again and again. */
+function loopsOf(document: BlueprintDocument): ReadonlyMap<string, string> {
+  const known = loopsByDrawing.get(document)
+  if (known !== undefined) return known
+  const bodies = bodiesOf(document)
+  const loops = new Map<string, string>()
+  for (const id of new Set([...bodies.values()].flatMap((body) => [...body]))) {
+    const loop = regionOf(bodies, id)
+    if (loop !== undefined) loops.set(id, loop)
+  }
+  loopsByDrawing.set(document, loops)
+  return loops
+}
+
+const loopsByDrawing = new WeakMap<BlueprintDocument, ReadonlyMap<string, string>>()
 
 function edgeLabel({ from, to }: Edge, { blocks }: BlueprintDocument): string {
   return `Connection from ${blocks[from.block]?.label ?? from.block} to ${blocks[to.block]?.label ?? to.block}`

@@ -1,10 +1,12 @@
 'use client'
 
 import { Handle, type NodeProps, Position } from '@xyflow/react'
-import { CircleAlert, TriangleAlert } from 'lucide-react'
+import { CircleAlert, LifeBuoy, Repeat, TriangleAlert } from 'lucide-react'
 import { memo } from 'react'
 import { cn } from '@/components/ui/cn'
 import { blockKindOf } from '@/domain/blueprint/block-kinds/registry'
+import type { Handling } from '@/domain/blueprint/document'
+import { handlingWords } from '@/domain/blueprint/handling-words'
 import { blockSize, blockWidth, hasInput, type PlacedPort, placePorts } from '../block-geometry'
 import { kindLabel } from '../block-words'
 import { useConnectability } from '../connect/use-connectability'
@@ -17,7 +19,7 @@ import { SummaryText } from './summary-text'
 /** One block on the canvas. Rendered again only when its own block, selection or problems change. */
 export const BlockFrame = memo(function BlockFrame({
   id,
-  data: { block },
+  data: { block, loop },
   selected,
   isConnectable,
 }: NodeProps<BlockNode>) {
@@ -46,6 +48,7 @@ export const BlockFrame = memo(function BlockFrame({
           className={cn('port', connectability === 'yes' && 'port-wanted')}
         />
       )}
+      {loop !== undefined && <LoopMark loop={loop} />}
       <header className="flex items-center gap-2.5 px-3 pt-3">
         <span className={cn('grid size-7 shrink-0 place-items-center rounded-lg', group.chip)}>
           <Icon className="size-4" aria-hidden />
@@ -54,6 +57,7 @@ export const BlockFrame = memo(function BlockFrame({
           <h2 className="truncate font-semibold text-[0.8125rem]">{block.label}</h2>
           <p className="truncate text-[0.6875rem] text-muted">{kindLabel(block.kind)}</p>
         </div>
+        {block.handling && <HandlingMark handling={block.handling} />}
         <ProblemMark id={id} />
       </header>
       <p className="mx-3 mt-1.5 line-clamp-2 break-words text-muted text-xs leading-4">
@@ -98,6 +102,30 @@ function OutputPort({ port, width, isConnectable }: OutputPortProps) {
 /** Of the inner width, so that the border does not push a port out of line with the one below. */
 function percent({ leftPx }: PlacedPort, width: number): string {
   return `${(leftPx / width) * 100}%`
+}
+
+/** Stands on the upper edge of every block that a loop runs for each item. */
+function LoopMark({ loop }: { loop: string }) {
+  return (
+    <span
+      title={`Runs for each item of ${loop}`}
+      className="absolute -top-2 left-3 flex max-w-24 items-center gap-1 rounded-full border border-group-control/40 bg-group-control-soft px-1.5 text-[0.625rem] text-group-control leading-3.5"
+    >
+      <Repeat className="size-2.5 shrink-0" aria-hidden />
+      <span className="truncate">{loop}</span>
+    </span>
+  )
+}
+
+function HandlingMark({ handling }: { handling: Handling }) {
+  const words = `When it fails: ${handlingWords(handling)}`
+  return (
+    <span title={words} className="flex items-center gap-0.5 text-[0.625rem] text-muted">
+      <LifeBuoy className="size-3.5" aria-hidden />
+      {(handling.retries ?? 0) > 0 && <span aria-hidden>{`×${handling.retries}`}</span>}
+      <span className="sr-only">{words}</span>
+    </span>
+  )
 }
 
 function ProblemMark({ id }: { id: string }) {

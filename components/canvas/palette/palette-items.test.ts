@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
+import { blockKinds } from '@/domain/blueprint/block-kinds/registry'
 import { bestMatches, paletteSections } from './palette-items'
 
 it('the block that is called what was typed comes first', () => {
-  for (const label of ['Reason', 'Reply', 'Decide', 'Branch', 'Chat message']) {
+  for (const { label } of Object.values(blockKinds)) {
     expect(bestMatches(label.toLowerCase())[0]?.label).toBe(label)
   }
 })

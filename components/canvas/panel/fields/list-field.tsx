@@ -13,7 +13,7 @@ import { EntryButtons } from './entry-buttons'
 import { freshEntry, moved } from './list-entries'
 
 /** Entries that can be added, removed and put in another order. The keyboard follows the entry that was moved. */
-export function ListField({ spec, path, renderFields }: ControlProps<'list'>) {
+export function ListField({ spec, path, hideLabel = false, renderFields }: ControlProps<'list'>) {
   const { store } = useEditorHandle()
   const { field, value, problem, set } = useSetting(path)
   const ref = useFieldFocus<HTMLFieldSetElement>(field)
@@ -41,7 +41,7 @@ export function ListField({ spec, path, renderFields }: ControlProps<'list'>) {
   }
   return (
     <fieldset ref={ref} tabIndex={-1} className="flex flex-col gap-2">
-      <legend className="mb-1.5 font-medium text-[0.8125rem]">{spec.label}</legend>
+      <legend className={cn('mb-1.5 font-medium text-[0.8125rem]', hideLabel && 'sr-only')}>{spec.label}</legend>
       {spec.hint && <p className="-mt-1 text-muted text-xs">{spec.hint}</p>}
       {entries.map((_, index) => (
         // biome-ignore lint/a11y/useSemanticElements: a fieldset in a fieldset cannot be laid out as a row
