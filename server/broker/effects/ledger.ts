@@ -56,7 +56,8 @@ export async function begin(
       ${act.action}, now() + ${options.leaseMs} * interval '1 millisecond', ${token}::uuid, ${options.approvalId}::uuid)
     ON CONFLICT (tenant_id, key) DO UPDATE SET state = 'begun', attempts = e.attempts + 1, finished_at = NULL,
       lease_until = excluded.lease_until, lease_token = excluded.lease_token, approval_id = excluded.approval_id
-    WHERE e.state = 'failed' OR (e.state = 'begun' AND e.lease_until <= now())`
+    WHERE e.subject_digest = excluded.subject_digest
+      AND (e.state = 'failed' OR (e.state = 'begun' AND e.lease_until <= now()))`
   return noted === 0 ? null : { key: act.key, token }
 }
 
