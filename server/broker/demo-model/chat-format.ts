@@ -1,11 +1,32 @@
 /** As much of OpenAI's chat completions as the demo model reads. */
-export type ChatContent = string | readonly { type: string; text?: string | undefined }[] | null | undefined
+export type ChatPart = {
+  type: string
+  text?: string | undefined
+  image_url?: { url: string } | undefined
+  input_audio?: { data: string; format: string } | undefined
+  file?: { filename: string; file_data: string } | undefined
+}
 
-export type ChatCompletionMessage = { role: string; content?: ChatContent }
+export type ChatContent = string | readonly ChatPart[] | null | undefined
+
+export type ChatCompletionMessage = {
+  role: string
+  content?: ChatContent
+  tool_calls?: readonly { id: string; function: { name: string; arguments: string } }[] | undefined
+  tool_call_id?: string | undefined
+}
 
 export type ResponseFormat = {
   type: string
   json_schema?: { name?: string | undefined; schema?: unknown } | undefined
+}
+
+export type ChatTool = {
+  function: {
+    name: string
+    description?: string | undefined
+    parameters?: Readonly<Record<string, unknown>> | undefined
+  }
 }
 
 export type ChatCompletionRequest = {
@@ -13,9 +34,20 @@ export type ChatCompletionRequest = {
   max_tokens?: number | null | undefined
   max_completion_tokens?: number | null | undefined
   response_format?: ResponseFormat | undefined
+  tools?: readonly ChatTool[] | undefined
+  tool_choice?: 'none' | 'auto' | 'required' | { function: { name: string } } | undefined
 }
 
-export type DemoCompletion = { content: string; usage: { prompt_tokens: number; completion_tokens: number } }
+/** `arguments`: JSON as text, as the wire has it. */
+export type DemoToolCall = { id: string; name: string; arguments: string }
+
+export type DemoCompletion = {
+  /** Empty when tools are called. */
+  content: string
+  toolCalls: readonly DemoToolCall[]
+  finish: 'stop' | 'length' | 'tool_calls'
+  usage: { prompt_tokens: number; completion_tokens: number }
+}
 
 /** A conversation, sorted by who speaks. */
 export type Conversation = {
@@ -77,7 +109,7 @@ export function firstRequest(messages: readonly ChatCompletionMessage[]): string
 const longRun = new RegExp(`\\S{${readingLimits.runChars}}(?=\\S)`, 'g')
 
 /** Long runs without a gap are broken and long gaps closed, because patterns take the square of a run's length. */
-function legible(text: string, chars: number): string {
+export function legible(text: string, chars: number): string {
   return text
     .slice(0, chars)
     .replace(/[^\S\n]{2,}/g, ' ')

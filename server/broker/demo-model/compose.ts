@@ -6,7 +6,14 @@ import { type Memory, recall, topicOf } from './memory'
 import { fill, phrasesFor } from './phrases'
 import { capitalise, closeSentence, sentencesOf, stemsOf, wordsOf } from './words'
 
-type Material = { conversation: Conversation; directives: Directives; knowledge: Knowledge; memory: Memory }
+type Material = {
+  conversation: Conversation
+  directives: Directives
+  knowledge: Knowledge
+  memory: Memory
+  /** Sentences about what came with the question or was found out for it: they are the answer. */
+  given: readonly string[]
+}
 
 /** `facts` are spoken from the instructions and the conversation; `frame` says whether an opener fits before them. */
 type Body = { sentences: string[]; frame: boolean }
@@ -28,8 +35,9 @@ export function composeAnswer(material: Material): string {
 }
 
 function bodyOf(material: Material): Body {
-  const { conversation, directives, knowledge, memory } = material
+  const { conversation, directives, knowledge, memory, given } = material
   const { prompt } = conversation
+  if (given.length > 0) return { sentences: [...given, ...bestFacts(knowledge.facts, prompt, 1)], frame: true }
   const words = phrasesFor(directives)
   const event = describeEvent(conversation.data)
   if (event !== null) {

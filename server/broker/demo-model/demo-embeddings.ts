@@ -1,3 +1,4 @@
+import { hashText } from './hash-text'
 import { conceptsOf, isStopWord, stem } from './words'
 
 export const embeddingSize = 256
@@ -13,7 +14,7 @@ export function demoEmbeddings(texts: readonly string[]): number[][] {
 function embed(text: string): number[] {
   const vector = new Array<number>(embeddingSize).fill(0)
   for (const [feature, weight] of featuresOf(text)) {
-    const hash = hashOf(feature)
+    const hash = hashText(feature)
     const place = hash % embeddingSize
     // Half of the features count down, so that those which share a place cancel out on average.
     vector[place] = (vector[place] ?? 0) + (hash & 0x10000 ? weight : -weight)
@@ -37,35 +38,29 @@ function featuresOf(text: string): Map<string, number> {
     if (isStop) continue
     if (before !== '') add(`p ${before} ${root}`, weights.pair)
     before = root
-    for (const trigram of trigramsOf(root)) add(`t ${trigram}`, weights.trigram)
+    for (const trigram of runsOf(3, [' ', ...root, ' '])) add(`t ${trigram}`, weights.trigram)
+    if (withoutGaps.test(root)) for (const pair of runsOf(2, [...root])) add(`t ${pair}`, weights.word)
     for (const concept of conceptsOf([root])) add(`c ${concept}`, weights.concept)
   }
   return new Map([...counts].map(([feature, { weight, times }]) => [feature, weight * (1 + Math.log(times))]))
 }
 
-/** Of every script; those that are written without gaps are cut into pairs by the trigrams. */
+/** Scripts without gaps between words: there, two signs are as good as a word. */
+const withoutGaps = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u
+
 function unicodeWords(text: string): string[] {
   const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').replace(/[’']/g, '').toLowerCase()
   return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => word.slice(0, 60))
 }
 
-function trigramsOf(word: string): string[] {
-  const chars = [' ', ...word, ' ']
-  return chars.slice(0, -2).map((_char, at) => chars.slice(at, at + 3).join(''))
+function runsOf(length: number, chars: readonly string[]): string[] {
+  return chars.slice(length - 1).map((_char, at) => chars.slice(at, at + length).join(''))
 }
 
 /** A text without words still has a direction: its own. */
 function normalised(vector: number[], text: string): number[] {
   const length = Math.hypot(...vector)
   if (length > 0) return vector.map((value) => value / length)
-  const place = hashOf(text) % embeddingSize
+  const place = hashText(text) % embeddingSize
   return vector.map((_value, index) => (index === place ? 1 : 0))
-}
-
-/** FNV-1a, 32 bits, mixed once more so that every bit counts. http://www.isthe.com/chongo/tech/comp/fnv/ */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5
-  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
-  hash = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b)
-  return (hash ^ (hash >>> 16)) >>> 0
 }

@@ -1,4 +1,5 @@
 const maxFacts = 6
+const maxLeaves = 400
 const maxDepth = 6
 
 /** A prompt that carries JSON, as a webhook's does, in words: "order.created – id 17, total 42". Null without JSON. */
@@ -38,6 +39,11 @@ export function jsonIn(text: string): unknown {
     // Text with braces that is no JSON is just text.
     return null
   }
+}
+
+/** Each value of some data with the words that lead to it. */
+export function leavesOf(data: unknown): [string, string][] {
+  return leaves(data, []).slice(0, maxLeaves)
 }
 
 function leaves(value: unknown, path: readonly string[]): [string, string][] {

@@ -28,6 +28,8 @@ function findText(text: string, wanted: WantedValue, about: string): string | nu
   if (/\b(?:phone|telephone|mobile|fax)\b/i.test(name)) return findPhone(text)
   if (/\b(?:url|website|link|homepage)\b/i.test(name))
     return text.match(/https?:\/\/[^\s,;)"']+|\bwww\.[^\s,;)"']+/)?.[0] ?? null
+  if (/^(?:to|cc|bcc|recipients?|address(?:es)?)$/i.test(name)) return findEmail(text) ?? findPhone(text)
+  if (/\bchannel\b/i.test(name)) return text.match(/(?<![\w&])#[a-z][\w-]{0,80}/i)?.[0] ?? null
   const labelled = labelledValue(text, wanted)
   if (labelled !== null) return labelled
   if (/\b(?:company|organi[sz]ation|employer|business|firm)\b/i.test(name)) return findCompany(text)

@@ -1,5 +1,5 @@
 import { chooseByWords, fallbackOf } from '../choose-branch'
-import { stemsOf } from '../words'
+import { stemsOf, wordsOf } from '../words'
 import { type Filling, mayRead, nothing, type Place } from './filling'
 import { fitsIn } from './fits'
 import { flatten } from './flatten'
@@ -18,7 +18,9 @@ export function fillEnum(schema: Schema, filling: Filling, place: Place): unknow
   const names = spoken.map(String)
   const about = textIn(schema, 'description')
   const instructions = about === '' ? filling.instructions : `${filling.instructions}\n${place.name}: ${about}`
-  const chosen = mayRead(filling, place) ? chooseByWords(names, instructions, filling.text) : null
+  const chosen = mayRead(filling, place)
+    ? (labelledOption(names, place.name, filling.text) ?? chooseByWords(names, instructions, filling.text))
+    : null
   if (chosen !== null) {
     filling.found += 1
     return spoken[names.indexOf(chosen)]
@@ -28,6 +30,21 @@ export function fillEnum(schema: Schema, filling: Filling, place: Place): unknow
   filling.missing.push(place.path)
   if (place.nth > 0 || names.length === 0) return allowed[place.nth % Math.max(1, allowed.length)] ?? null
   return spoken[names.indexOf(fallbackOf(names, instructions))] ?? null
+}
+
+/** "region: us", "the region is us": short options and common words count where the field is named. */
+function labelledOption(options: readonly string[], name: string, text: string): string | null {
+  const words = (said: string) => wordsOf(said.slice(0, 8_000).replaceAll('_', ' '))
+  const [label, said] = [words(name), words(text).filter((word) => word !== 'is')]
+  if (label.length === 0) return null
+  const after = said.findIndex((_word, at) => label.every((part, index) => said[at + index] === part)) + label.length
+  if (after < label.length) return null
+  return (
+    options.find((option) => {
+      const parts = words(option)
+      return parts.length > 0 && parts.every((part, index) => said[after + index] === part)
+    }) ?? null
+  )
 }
 
 type Attempt = { variant: unknown; value: unknown; score: number; missing: string[] }

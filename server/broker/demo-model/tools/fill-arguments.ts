@@ -1,0 +1,63 @@
+import type { ChatTool } from '../chat-format'
+import { fillWithGaps } from '../fill-schema'
+import { isSchema, namesIn, type Schema, schemasIn, textIn } from '../schema/json-schema'
+import { stemsOf } from '../words'
+import { findPath } from './find-path'
+import { spaced } from './score-tool'
+import { spokenText } from './spoken-text'
+
+export type FilledArguments = { value: Readonly<Record<string, unknown>>; missing: readonly string[] }
+
+/**
+ * Arguments by the tool's schema. The first text is the request; where it does not tell all, the further ones (what was
+ * said and found out before) are read too.
+ */
+export function fillArguments(tool: ChatTool, instructions: string, texts: readonly string[]): FilledArguments {
+  let best: FilledArguments | null = null
+  for (let count = 1; count <= texts.length; count += 1) {
+    const text = texts.slice(0, count).join('\n')
+    if (best !== null && text === texts.slice(0, count - 1).join('\n')) continue
+    const filled = fillFrom(tool, instructions, text, texts[0] ?? '')
+    if (best === null || filled.missing.length < best.missing.length) best = filled
+    if (best.missing.length === 0) break
+  }
+  return best ?? { value: {}, missing: [] }
+}
+
+function fillFrom(
+  { function: { parameters = {} } }: ChatTool,
+  instructions: string,
+  text: string,
+  request: string,
+): FilledArguments {
+  const schema = withoutUnasked(parameters, text)
+  const { value, missing } = fillWithGaps(schema, { instructions: '', text })
+  if (!isSchema(value)) return { value: {}, missing: [] }
+  const spoken = schemasIn(schema, 'properties').flatMap(([name, part]): [string, string][] => {
+    if (!takesText(part)) return []
+    const shown = `${isSchema(part) ? textIn(part, 'description') : ''}\n${instructions}`
+    const said = /^path$/i.test(name) ? findPath(text, shown) : spokenText(name, request)
+    return said === null ? [] : [[name, said]]
+  })
+  const names = new Set(spoken.map(([name]) => name))
+  return {
+    value: { ...value, ...Object.fromEntries(spoken) },
+    missing: missing.filter((path) => !names.has(path.split('.')[0] ?? '')),
+  }
+}
+
+/** What need not be given is given only when the request speaks of it. */
+function withoutUnasked(parameters: Schema, text: string): Schema {
+  const required = new Set(namesIn(parameters, 'required'))
+  const asked = stemsOf(text)
+  const kept = schemasIn(parameters, 'properties').filter(([name]) => {
+    return required.has(name) || [...stemsOf(spaced(name))].some((word) => asked.has(word))
+  })
+  return { type: 'object', ...parameters, properties: Object.fromEntries(kept) }
+}
+
+/** Free text without a form of its own. */
+function takesText(schema: unknown): boolean {
+  if (!isSchema(schema) || schema.type !== 'string') return false
+  return !['enum', 'const', 'format', 'pattern', 'minLength', 'maxLength'].some((word) => Object.hasOwn(schema, word))
+}
