@@ -1,9 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { expectNoViolations } from './support/axe'
 import { tenantUrl } from './support/installation'
-import { expect, openBlueprint, test } from './support/test'
+import { openBlueprint, test } from './support/test'
 
-const screens = ['blueprints', 'tenants', 'tenants/nordlicht', 'rollouts', 'rollouts/1', 'settings'].map(
+const screens = ['blueprints', 'tenants', 'tenants/nordlicht', 'rollouts', 'rollouts/1', 'inbox', 'settings'].map(
   (path) => `/w/harbour/${path}`,
 )
 
@@ -48,13 +47,4 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await context.close()
     })
   })
-}
-
-/** After the last animation: a colour on its way is no colour to judge. */
-async function expectNoViolations(page: Page): Promise<void> {
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)))
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual(
-    [],
-  )
 }

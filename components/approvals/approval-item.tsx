@@ -30,7 +30,7 @@ export function ApprovalItem({ workspace, approval, open, onToggle }: ApprovalIt
           aria-expanded={open}
           aria-controls={open ? panelId : undefined}
           onClick={onToggle}
-          className="flex w-full items-center gap-3 rounded-xl px-4 py-3.5 text-left transition-colors hover:bg-surface-sunken focus-visible:rounded-xl"
+          className="flex w-full flex-wrap items-center gap-x-3 gap-y-1.5 rounded-xl px-4 py-3.5 text-left transition-colors hover:bg-surface-sunken focus-visible:rounded-xl sm:flex-nowrap"
         >
           <ChevronRight
             className={cn('size-4 shrink-0 text-muted transition-transform', open && 'rotate-90')}
@@ -42,7 +42,7 @@ export function ApprovalItem({ workspace, approval, open, onToggle }: ApprovalIt
               {approval.tenant.name} · asked <RelativeTime at={approval.askedAt} />
             </span>
           </span>
-          <span className="flex flex-wrap items-center justify-end gap-x-3 gap-y-1 text-xs">
+          <span className="flex basis-full flex-wrap items-center gap-x-3 gap-y-1 pl-7 text-xs sm:basis-auto sm:flex-nowrap sm:pl-0">
             {approval.state === 'open' && (
               <span className="text-muted">
                 due <Deadline at={approval.deadlineAt} past="over" />

@@ -17,7 +17,7 @@ export function PeopleCard({ workspace, tenant, owner }: PeopleCardProps) {
     <Card>
       <CardHeader
         title="People of this customer"
-        description="They see this tenant’s page: address, status, usage and proof of isolation. Nothing else."
+        description="They see this tenant’s page: address, status, usage, proof of isolation, and what its agent asks them by name. Nothing else."
       />
       <CardBody className="flex flex-col gap-4">
         <QueryView query={members} what="people">
