@@ -13,7 +13,7 @@ export const boundedObjectSchema = z
   .refine(isBounded, `may hold ${jsonLimits.values} values in ${jsonLimits.depth} levels`)
 
 /** Level by level instead of by recursion, because the depth is what is in question. */
-function isBounded(value: unknown): boolean {
+export function isBounded(value: unknown): boolean {
   let level: unknown[] = [value]
   let values = 0
   for (let depth = 0; level.length > 0; depth += 1) {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const contentLimits = { parts: 20, textChars: 2_000_000, fileNameChars: 200 } as const
+const contentLimits = { parts: 20, textChars: 2_000_000, fileNameChars: 200 } as const
 
 const dataUrl = (mediaType: RegExp, what: string) =>
   z

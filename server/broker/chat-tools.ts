@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { boundedJsonSchema, boundedObjectSchema } from './bounded-json'
 
-export const toolLimits = { tools: 64, calls: 64, descriptionChars: 8_000, argumentChars: 500_000 } as const
+const toolLimits = { tools: 64, calls: 64, descriptionChars: 8_000, argumentChars: 500_000 } as const
 
 const nameSchema = z
   .string()
@@ -37,7 +37,3 @@ const toolCallSchema = z.strictObject({
 })
 
 export const toolCallsSchema = z.array(toolCallSchema).min(1).max(toolLimits.calls)
-
-export type Tool = z.infer<typeof toolSchema>
-export type ToolCall = z.infer<typeof toolCallSchema>
-export type ToolChoice = z.infer<typeof toolChoiceSchema>

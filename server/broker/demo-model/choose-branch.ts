@@ -1,14 +1,9 @@
 import { conceptsOf, stemsOf } from './words'
 
 /**
- * The option whose name and description share most with the text. Words that only one option has count more than words
+ * The option whose name and description share most with the text; null when none shares anything. Words that only one option has count more than words
  * that many have. Options are described in the instructions by lines `- name: description`.
  */
-export function chooseBranch(options: readonly string[], instructions: string, text: string): string {
-  return chooseByWords(options, instructions, text) ?? fallbackOf(options, instructions)
-}
-
-/** The same; null when the text shares nothing with any of them. */
 export function chooseByWords(options: readonly string[], instructions: string, text: string): string | null {
   const asked = stemsOf(text)
   const askedConcepts = conceptsOf(asked)

@@ -1,3 +1,5 @@
+import { isBounded } from '../bounded-json'
+
 const maxFacts = 6
 const maxLeaves = 400
 const maxDepth = 6
@@ -34,7 +36,7 @@ export function jsonIn(text: string): unknown {
   if (open < 0 || close <= open) return null
   try {
     const value: unknown = JSON.parse(text.slice(open, close + 1))
-    return typeof value === 'object' ? value : null
+    return typeof value === 'object' && isBounded(value) ? value : null
   } catch {
     // Text with braces that is no JSON is just text.
     return null

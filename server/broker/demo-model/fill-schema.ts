@@ -1,15 +1,16 @@
 import { fillAny } from './schema/fill-any'
 import type { Filling, Place } from './schema/filling'
-import { fitsIn } from './schema/fits'
+import { fits } from './schema/fits'
 
 /** Of the whole schema, which comes from a sandbox: beyond it, only what must be there is filled, and nothing is read. */
-const limits = { values: 600, readings: 80, merges: 20_000 } as const
+const limits = { values: 600, readings: 80, merges: 50_000, checks: 100_000 } as const
 
 /** Orders that make an empty answer better than a made-up one. */
 const honesty =
   /\b(?:not state|not stated|not say|not mentioned|not given|not found|missing|absent|unknown)\b[^.\n]{0,60}\b(?:null|empty|out)\b|\b(?:do not|don't|never) (?:guess|invent|make up)\b/i
 
-export type Reading = { instructions: string; text: string }
+/** `data`: the text as it was sent, where that is another. */
+export type Reading = { instructions: string; text: string; data?: string }
 
 export type FilledSchema = {
   value: unknown
@@ -26,25 +27,31 @@ export function fillSchema(schema: unknown, reading: Reading): unknown {
 
 export function fillWithGaps(schema: unknown, reading: Reading): FilledSchema {
   const full = fillOnce(schema, reading, false)
-  if (fitsIn(full.filling)(full.value, schema)) return full.result
+  if (isFitting(full.value, schema)) return full.result
   const least = fillOnce(schema, reading, true)
-  return fitsIn(least.filling)(least.value, schema) ? least.result : full.result
+  return isFitting(least.value, schema) ? least.result : full.result
 }
 
-function fillOnce(schema: unknown, { instructions, text }: Reading, minimal: boolean) {
+function isFitting(value: unknown, schema: unknown): boolean {
+  return fits(value, schema, { root: schema, checks: limits.checks })
+}
+
+function fillOnce(schema: unknown, { instructions, text, data = text }: Reading, minimal: boolean) {
   const filling: Filling = {
     root: schema,
     instructions,
     text,
+    data,
     honest: honesty.test(instructions),
     values: limits.values,
     readings: limits.readings,
     merges: limits.merges,
+    checks: limits.checks,
     found: 0,
     missing: [],
     fill: (part, place) => fillAny(part, filling, place),
   }
   const place: Place = { name: '', path: '', depth: 0, refs: [], needed: true, minimal, nth: 0 }
   const value = filling.fill(schema, place) ?? null
-  return { filling, value, result: { value, missing: filling.missing, found: filling.found } }
+  return { value, result: { value, missing: filling.missing, found: filling.found } }
 }

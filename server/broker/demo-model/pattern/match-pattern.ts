@@ -6,7 +6,7 @@ type Step =
   | { kind: 'either'; to: readonly number[] }
   | { kind: 'start' | 'end' | 'boundary' | 'inside' | 'done' }
 
-const mostSteps = 1_000
+const mostSteps = 600
 
 /** A pattern as steps of a machine (Thompson, 1968); null when it would be too large. */
 export type Matcher = readonly Step[]

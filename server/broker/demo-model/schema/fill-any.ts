@@ -83,7 +83,7 @@ function madeUp(type: string, schema: Schema, filling: Filling, place: Place): u
 function fillUntyped(schema: Schema, filling: Filling, place: Place): unknown {
   if (mayRead(filling, place)) {
     const value =
-      jsonIn(filling.text) ??
+      jsonIn(filling.data) ??
       findValue(filling.text, { name: place.name, description: textIn(schema, 'description'), type: 'text' })
     if (value !== null) {
       filling.found += 1

@@ -7,7 +7,7 @@ import { numberIn, type Schema, sortedJson, typesOf } from './json-schema'
 import { readList } from './read-list'
 
 /** A longer list is not made up. */
-export const mostItems = 50
+const mostItems = 50
 
 export function fillArray(schema: Schema, filling: Filling, place: Place): unknown[] | undefined {
   const contained = 'contains' in schema ? (numberIn(schema, 'minContains') ?? 1) : 0

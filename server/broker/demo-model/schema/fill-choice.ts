@@ -3,15 +3,15 @@ import { stemsOf, wordsOf } from '../words'
 import { type Filling, mayRead, nothing, type Place } from './filling'
 import { fitsIn } from './fits'
 import { flatten } from './flatten'
-import { isSchema, listIn, type Schema, sortedJson, textIn } from './json-schema'
+import { isSchema, listIn, type Schema, textIn } from './json-schema'
 
-export const choiceLimits = { options: 50, variants: 12 } as const
+const choiceLimits = { options: 50, allowed: 1_000, variants: 12, weighed: 200 } as const
 
 /** One of the options: the one that the text speaks of, else null where that is one, else the one for the rest. */
 export function fillEnum(schema: Schema, filling: Filling, place: Place): unknown {
   const fits = fitsIn(filling)
   const { enum: _options, ...others } = schema
-  const allowed = (listIn(schema, 'enum') ?? []).filter((option) => fits(option, others))
+  const allowed = (listIn(schema, 'enum') ?? []).slice(0, choiceLimits.allowed).filter((option) => fits(option, others))
   const spoken = allowed
     .filter((option) => option !== null && typeof option !== 'object')
     .slice(0, choiceLimits.options)
@@ -58,15 +58,16 @@ export function fillVariants(schema: Schema, filling: Filling, place: Place): un
   const hasNull = variants.some(isNull)
   if (hasNull && place.minimal) return null
   const main = variants.filter((variant) => !isNull(variant))
+  const deeper = { ...place, depth: place.depth + 1 }
   const inOrder = place.minimal ? plainestFirst(main) : main
   const needed = place.needed && !hasNull
   const attempts = inOrder.map((variant): Attempt => {
     if (place.minimal) return { variant, value: nothing, score: 0, missing: [] }
-    return attempt(base, variant, filling, { ...place, needed: false })
+    return attempt(base, variant, filling, { ...deeper, needed: false })
   })
   const ranked = attempts.toSorted((a, b) => b.score - a.score)
   const rest = word === 'oneOf' ? variants : []
-  const value = firstFitting(ranked, needed, base, rest, filling, place)
+  const value = firstFitting(ranked, needed, base, rest, filling, deeper)
   return value === nothing && hasNull ? null : value
 }
 
@@ -123,9 +124,17 @@ function labelScore(variant: unknown, filling: Filling): number {
 
 /** At the end of a schema that holds itself, a variant without further references ends it. */
 function plainestFirst(variants: readonly unknown[]): unknown[] {
-  const weight = (variant: unknown) => {
-    const json = sortedJson(variant)
-    return (json.includes('"$ref"') ? 100_000 : 0) + json.length
+  return variants.toSorted((a, b) => weigh(a) - weigh(b))
+}
+
+function weigh(variant: unknown): number {
+  const open: unknown[] = [variant]
+  let references = 0
+  for (let count = 0; count < open.length && count < choiceLimits.weighed; count += 1) {
+    const node = open[count]
+    if (typeof node !== 'object' || node === null) continue
+    if (Object.hasOwn(node, '$ref')) references += 1
+    open.push(...Object.values(node).slice(0, choiceLimits.weighed))
   }
-  return variants.toSorted((a, b) => weight(a) - weight(b))
+  return references * choiceLimits.weighed + open.length
 }

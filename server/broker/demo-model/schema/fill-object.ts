@@ -18,7 +18,7 @@ export function fillObject(schema: Schema, filling: Filling, place: Place): Reco
     if (needed || (!place.minimal && filling.values > 0)) add(key, part, needed)
   }
   addNeeded(schema, required, filled, add)
-  if (!place.needed && filling.found === before && filled.size >= 0) {
+  if (!place.needed && filling.found === before) {
     filling.missing.length = known
     return nothing
   }
@@ -50,7 +50,7 @@ function addUpTo(schema: Schema, filled: ReadonlyMap<string, unknown>, add: Add,
     const made =
       names === undefined
         ? `field_${nth}`
-        : filling.fill({ allOf: [names, { type: 'string' }] }, { ...place, needed: true, nth })
+        : filling.fill({ allOf: [names, { type: 'string' }] }, { ...place, depth: place.depth + 1, needed: true, nth })
     if (typeof made === 'string' && !filled.has(made)) add(made, partFor(made, schema), true)
   }
 }

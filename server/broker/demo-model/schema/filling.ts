@@ -4,11 +4,15 @@ import type { Flattening } from './flatten'
 export type Filling = Flattening & {
   instructions: string
   text: string
+  /** The same as it was sent, where JSON is looked for. */
+  data: string
   /** The instructions ask to leave out what the text does not state: nothing is made up in its place. */
   honest: boolean
   /** Values that may still be filled, and those of them that may still be looked for in the text. */
   values: number
   readings: number
+  /** Keywords that may still be checked, see fits.ts. */
+  checks: number
   /** How many values were read from the text. */
   found: number
   /** Paths of what is needed and was not found. */

@@ -3,6 +3,8 @@ import { parsePattern } from '../pattern/parse-pattern'
 import { numberIn, type Schema, textIn } from './json-schema'
 import { isOfFormat } from './text-formats'
 
+const mostChars = 300
+
 export function fitsNumber(value: number, schema: Schema): boolean {
   const low = numberIn(schema, 'minimum') ?? Number.NEGATIVE_INFINITY
   const high = numberIn(schema, 'maximum') ?? Number.POSITIVE_INFINITY
@@ -29,10 +31,10 @@ export function fitsText(value: string, schema: Schema): boolean {
   return fitsPattern(value, textIn(schema, 'pattern'))
 }
 
-/** Patterns that cannot be read are not in the way. */
+/** Patterns that cannot be read and texts that are too long for them are not in the way. */
 export function fitsPattern(value: string, pattern: string): boolean {
-  const matcher = pattern === '' ? null : matcherOf(pattern)
-  return matcher === null || matches(matcher, value.slice(0, 500))
+  const matcher = pattern === '' || value.length > mostChars ? null : matcherOf(pattern)
+  return matcher === null || matches(matcher, value)
 }
 
 export function matcherOf(pattern: string): Matcher | null {

@@ -2,10 +2,11 @@ import type { Filling } from './filling'
 import { fitsList } from './fits-list'
 import { fitsObject } from './fits-object'
 import { fitsNumber, fitsText } from './fits-plain'
-import { flatten } from './flatten'
+import { resolve } from './flatten'
 import { isSame, isSchema, listIn, type Schema } from './json-schema'
 
-export type FitsWork = { root: unknown; checks: number }
+/** `checks` counts down: schemas come from sandboxes. */
+type FitsWork = { root: unknown; checks: number }
 export type Fits = (value: unknown, schema: unknown) => boolean
 
 const mostDepth = 80
@@ -15,7 +16,7 @@ const mostDepth = 80
  * much to check counts as fitting, for this only chooses between answers.
  */
 export function fits(value: unknown, schema: unknown, work: FitsWork, depth = 0): boolean {
-  work.checks -= 1
+  work.checks -= costOf(value, schema)
   if (work.checks < 0 || depth > mostDepth || schema === true) return true
   if (!isSchema(schema)) return false
   const here: Fits = (inner, part) => fits(inner, part, work, depth + 1)
@@ -23,14 +24,23 @@ export function fits(value: unknown, schema: unknown, work: FitsWork, depth = 0)
 }
 
 export const fitsIn = (filling: Filling): Fits => {
-  const work = { root: filling.root, checks: 20_000 }
-  return (value, schema) => fits(value, schema, work)
+  return (value, schema) => fits(value, schema, filling)
 }
 
 function fitsReference(value: unknown, schema: Schema, work: FitsWork, depth: number): boolean {
   if (typeof schema.$ref !== 'string') return true
-  const target = flatten({ $ref: schema.$ref }, { root: work.root, merges: 200 })
-  return target !== null && fits(value, target.schema, work, depth + 1)
+  return fits(value, resolve(work.root, schema.$ref), work, depth + 1)
+}
+
+/** In checks of one keyword: long lists of options and patterns take more. */
+function costOf(value: unknown, schema: unknown): number {
+  if (!isSchema(schema)) return 1
+  const options = listIn(schema, 'enum')?.length ?? 0
+  const patterns = typeof value === 'string' && typeof schema.pattern === 'string' ? 1 : 0
+  const perKey =
+    isSchema(value) && isSchema(schema.patternProperties) ? Object.keys(schema.patternProperties).length : 0
+  const keys = perKey === 0 || !isSchema(value) ? 0 : Object.keys(value).length
+  return 1 + options + 100 * (patterns + perKey * keys)
 }
 
 function fitsValue(value: unknown, schema: Schema): boolean {

@@ -5,7 +5,7 @@ import { mergeSchemas } from './merge-schemas'
 export type Flattening = { root: unknown; merges: number }
 
 /** `refs`: the references that led here, from the root on. */
-export type FlatSchema = { schema: Schema; refs: readonly string[] }
+type FlatSchema = { schema: Schema; refs: readonly string[] }
 
 const mostHops = 24
 
@@ -18,7 +18,7 @@ export function flatten(
 ): FlatSchema | null {
   if (schema === true) return { schema: {}, refs }
   if (!isSchema(schema)) return null
-  flattening.merges -= 1
+  flattening.merges -= 1 + (isSchema(schema.properties) ? Object.keys(schema.properties).length : 0)
   if (flattening.merges < 0 || hops > mostHops) return { schema: {}, refs }
   const { $ref, allOf: _parts, ...own } = schema
   const parts: unknown[] = [...(listIn(schema, 'allOf') ?? [])]

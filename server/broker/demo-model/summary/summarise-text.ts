@@ -42,7 +42,7 @@ function scored(sentences: readonly string[], focus: string): Scored[] {
     const matters = [...stems].filter((stem) => wanted.has(stem)).length
     const place = index === 0 ? 1.3 : 1
     const size = stems.size < 3 ? 0.3 : 1
-    return { sentence, index, stems, score: (place * size * weight) / Math.sqrt(stems.size + 2) + 2 * matters }
+    return { sentence, index, stems, score: (place * size * weight) / Math.sqrt(stems.size + 2) + 4 * matters }
   })
 }
 

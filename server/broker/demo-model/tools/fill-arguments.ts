@@ -1,10 +1,12 @@
-import type { ChatTool } from '../chat-format'
+import { type ChatTool, legible } from '../chat-format'
 import { fillWithGaps } from '../fill-schema'
 import { isSchema, namesIn, type Schema, schemasIn, textIn } from '../schema/json-schema'
 import { stemsOf } from '../words'
 import { findPath } from './find-path'
 import { spaced } from './score-tool'
 import { spokenText } from './spoken-text'
+
+const textChars = 6_000
 
 export type FilledArguments = { value: Readonly<Record<string, unknown>>; missing: readonly string[] }
 
@@ -15,8 +17,8 @@ export type FilledArguments = { value: Readonly<Record<string, unknown>>; missin
 export function fillArguments(tool: ChatTool, instructions: string, texts: readonly string[]): FilledArguments {
   let best: FilledArguments | null = null
   for (let count = 1; count <= texts.length; count += 1) {
-    const text = texts.slice(0, count).join('\n')
-    if (best !== null && text === texts.slice(0, count - 1).join('\n')) continue
+    const text = texts.slice(0, count).join('\n').slice(0, textChars)
+    if (count > 1 && texts[count - 1]?.trim() === '') continue
     const filled = fillFrom(tool, instructions, text, texts[0] ?? '')
     if (best === null || filled.missing.length < best.missing.length) best = filled
     if (best.missing.length === 0) break
@@ -31,7 +33,8 @@ function fillFrom(
   request: string,
 ): FilledArguments {
   const schema = withoutUnasked(parameters, text)
-  const { value, missing } = fillWithGaps(schema, { instructions: '', text })
+  const reading = { instructions: '', text: legible(text, textChars), data: text }
+  const { value, missing } = fillWithGaps(schema, reading)
   if (!isSchema(value)) return { value: {}, missing: [] }
   const spoken = schemasIn(schema, 'properties').flatMap(([name, part]): [string, string][] => {
     if (!takesText(part)) return []

@@ -7,6 +7,8 @@ import { resultFacts } from './result-words'
 import { wordsOfTool } from './score-tool'
 import type { DoneCall } from './steps'
 
+const promptChars = 4_000
+
 /** What an agent does now: call a tool, say what it still needs, or answer. */
 export type NextStep = { call: DemoToolCall } | { say: string } | null
 
@@ -16,7 +18,8 @@ export function nextStep(
   conversation: Conversation,
   done: readonly DoneCall[],
 ): NextStep {
-  const { instructions, prompt } = conversation
+  const { instructions } = conversation
+  const prompt = conversation.data.slice(0, promptChars)
   const tools = request.tools ?? []
   if (tools.length === 0 || request.tool_choice === 'none') return null
   const isForced = request.tool_choice === 'required' || typeof request.tool_choice === 'object'
