@@ -8,14 +8,14 @@ const most = 500
 
 /**
  * Decisions that these runtimes still wait for, marked as sent: whoever sends afterwards and dies in between sends
- * again later, and the runtime takes the first. Those said in the last `unlessSentSinceSeconds` are
- * left out.
+ * again later, and the runtime takes the first. Those said in the last `unlessSentSinceSeconds` are left out.
  */
 export async function takeDecisions(
   tx: SqlTransaction,
   runtimeIds: readonly string[],
   unlessSentSinceSeconds: number,
 ): Promise<DecisionToSend[]> {
+  if (runtimeIds.length === 0) return []
   type Row = { runtimeId: string; id: string; state: 'approved' | 'denied'; person: string; note: string }
   const rows = await tx.$queryRaw<Row[]>`
     UPDATE approval a SET sent_at = now() FROM (

@@ -58,6 +58,7 @@ export class LatestReports<Said> {
   }
 
   async #flush(): Promise<void> {
+    if (this.#waiting.size === 0) return
     const taken = [...this.#waiting]
     this.#waiting.clear()
     let written = true
