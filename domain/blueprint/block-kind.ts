@@ -66,6 +66,8 @@ export type ExpressionField = {
   syntax: ExpressionSyntax
   text: string
   names?: readonly string[]
+  /** Read at the end of the block's body: it sees the block itself and what is inside. */
+  inside?: true
   /** It may be a secret slot alone, `{{ slots.key }}`, whose value is put in outside the box. */
   secret?: true
 }

@@ -44,7 +44,7 @@ export type Agent = {
 export function assembleAgent(
   deps: ServeDeps,
   state: ServingState,
-  parts: { prepare: (signed: SignedBundle) => Plan; send: (message: FromRuntime) => void },
+  parts: { prepare: (signed: SignedBundle) => Plan; send: (message: FromRuntime) => boolean },
 ): Agent {
   const { log, boot } = deps
   const now = Date.now

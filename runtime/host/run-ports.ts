@@ -61,6 +61,7 @@ export function createRunPorts(deps: RunPortsDeps): RunEngineDeps['ports'] {
       statements.run('DELETE FROM act WHERE at < ?', now() - 24 * hourMs)
     },
     variables: variables.all,
+    setVariables: variables.set,
     history: (run, ask, model) => historyFor(conversations, run, ask, model),
     noteTrouble(error) {
       if (error.code === 'internal') log.error('step-failed', { code: error.code, message: messageOf(error.cause) })

@@ -1,5 +1,4 @@
 import type { BlockRunner } from './block-runner'
-import { agentRunner } from './blocks/agent'
 import { approvalRunner } from './blocks/approval'
 import { branchRunner } from './blocks/branch'
 import { callWebhookRunner } from './blocks/call-webhook'
@@ -28,7 +27,6 @@ import { waitRunner } from './blocks/wait'
 import { webhookRunner } from './blocks/webhook'
 
 const runners: readonly BlockRunner[] = [
-  agentRunner,
   approvalRunner,
   branchRunner,
   callWebhookRunner,

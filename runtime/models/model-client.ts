@@ -99,7 +99,6 @@ export function textOf({ content }: Pick<ChatMessage, 'content'>): string {
   return content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n')
 }
 
-/** For providers that do not count: four characters to a token. What is no text is not guessed at. */
 /** `<input>;<output>`: US dollars for a million tokens. */
 function priced(usage: Usage, price: string | string[] | undefined): Usage {
   const [input, output] = String(price ?? '')
@@ -109,6 +108,7 @@ function priced(usage: Usage, price: string | string[] | undefined): Usage {
   return { ...usage, costUsd: (usage.inputTokens * input + usage.outputTokens * output) / 1_000_000 }
 }
 
+/** For providers that do not count: four characters to a token. What is no text is not guessed at. */
 function estimateUsage(request: ModelRequest, text: string): Usage {
   const inputChars = request.messages.reduce((sum, message) => sum + textOf(message).length, 0)
   return { inputTokens: Math.ceil(inputChars / 4), outputTokens: Math.ceil(text.length / 4) }

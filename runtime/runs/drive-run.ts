@@ -7,7 +7,7 @@ import type { RunEnd, Runs } from '../store/runs'
 import { executeRegion } from './execute-region'
 import { type Journal, type JournalStores, openJournal, StoreFailure } from './journal'
 import { baseScope, type Frame, type RunInHand, type RunPorts } from './run-in-hand'
-import type { RunRecord, StepUsage } from './run-record'
+import type { RunRecord, StepUsage, StoredSignal } from './run-record'
 
 export type DriveDeps = JournalStores & { runs: Runs; conversations: Conversations; ports: RunPorts }
 
@@ -33,10 +33,13 @@ export async function driveRun(
   { signal, onDelta }: { signal: AbortSignal; onDelta: (text: string) => void },
 ): Promise<Driven> {
   const startedMs = performance.now()
+  const signals = deps.waits.signals(record.seq)
   const journal = openJournal(deps, record.seq, deps.ports.now)
+  // With the first thing that is written: from then on a crash must not leave it waiting for what has come already.
+  if (record.state === 'waiting') journal.also(() => deps.runs.takeUp(record.seq))
   const end = (state: RunEnd['state'], error: BulkheadError | null): Driven => {
     const activeMs = record.activeMs + performance.now() - startedMs
-    settle(deps, record, journal, { state, activeMs, error })
+    settle(deps, record, journal, { state, activeMs, error, signals })
     const reply = joinReplies(journal.replies.map(({ text }) => text))
     return { record: { ...record, state, activeMs }, state, reply, usage: journal.usage, steps: journal.steps, error }
   }
@@ -53,8 +56,7 @@ export async function driveRun(
       onDelta,
       journal.replies.map(({ text }) => text),
     ),
-    wakes: wakesOf(deps, record),
-    unheeded: new Set(),
+    wakes: wakesOf(deps, record, signals),
   }
   try {
     const frame: Frame = { flow: plan.main, returned: {}, outermost: true }
@@ -82,10 +84,10 @@ export function drivenSoFar(deps: DriveDeps, record: RunRecord): Driven {
 }
 
 /** What has woken the run's steps; conditions are looked at again each time. */
-function wakesOf({ waits }: DriveDeps, { seq }: RunRecord): Map<string, Wake[]> {
+function wakesOf({ waits }: DriveDeps, { seq }: RunRecord, signals: readonly StoredSignal[]): Map<string, Wake[]> {
   const wakes = new Map<string, Wake[]>()
   const add = (step: string, wake: Wake) => wakes.set(step, [...(wakes.get(step) ?? []), wake])
-  for (const { step, wake } of waits.signals(seq)) add(step, wake)
+  for (const { step, wake } of signals) add(step, wake)
   for (const step of waits.conditionsOf(seq)) add(step, { by: 'check' })
   return wakes
 }
@@ -97,14 +99,23 @@ function asKnown({ ports }: DriveDeps, error: unknown): BulkheadError {
   return known
 }
 
+type Settlement = {
+  state: RunEnd['state']
+  activeMs: number
+  error: BulkheadError | null
+  /** What had come in when the run was taken up; what has come in since is for the next time. */
+  signals: readonly StoredSignal[]
+}
+
 /** One transaction, on the disk before it returns: the last events, what was said, and the run's state. */
 function settle(
   deps: DriveDeps,
   record: RunRecord,
   journal: Journal,
-  { state, activeMs, error }: { state: RunEnd['state']; activeMs: number; error: BulkheadError | null },
+  { state, activeMs, error, signals }: Settlement,
 ): void {
   const { statements, conversations, runs, waits, ports } = deps
+  if (state === 'waiting' && record.state === 'waiting' && !journal.hasNews && signals.length === 0) return
   const at = ports.now()
   try {
     statements.durably(() => {
@@ -112,7 +123,7 @@ function settle(
       if (state !== 'failed') tell(conversations, record, journal, at)
       runs.settle(record, { state, activeMs, error: error && { code: error.code, message: error.message } }, at)
       if (state !== 'waiting') waits.clearRun(record.seq)
-      else for (const { seq } of waits.signals(record.seq)) waits.dropSignal(seq)
+      else for (const { seq } of signals) waits.dropSignal(seq)
     })
   } catch (cause) {
     throw cause instanceof StoreFailure ? cause : new StoreFailure('the end of a run cannot be written', { cause })

@@ -58,7 +58,6 @@ async function wakeUp(place: Place, state: StepState): Promise<StepResult | 'aga
     run.journal.append(key, { type: 'woken', reason: 'block', wake })
     return end(place, value.value, value.usage)
   }
-  run.unheeded.add(key)
   return 'suspended'
 }
 
@@ -200,7 +199,7 @@ function end({ run, key }: Place, value: BlockValue, usage: Attempt['usage']): B
     }
   }
   if (variables !== undefined) {
-    run.journal.setVariables(variables.session, variables.values)
+    run.journal.also(() => run.ports.setVariables(variables.session, variables.values))
     run.journal.flush()
     run.ports.variablesChanged()
   }

@@ -42,14 +42,16 @@ export type Journal = {
   wait(key: string, label: string, wait: Wait, reason: WaitReason): void
   /** Whatever waits inside this step has no meaning any more. */
   clearInside(key: string): void
-  /** Is stored in the same transaction as what was appended before it. */
-  setVariables(session: string | null, values: Readonly<Record<string, unknown>>): void
+  /** A write that is to be stored in the same transaction as what was appended before it. */
+  also(write: () => void): void
   /** Throws `StoreFailure`. */
   flush(): void
   /** Ends that hold a reply, in order. */
   readonly replies: readonly { key: string; text: string }[]
   readonly usage: StepUsage
   readonly steps: number
+  /** Something has happened since it was opened. */
+  readonly hasNews: boolean
 }
 
 /** The store cannot be written to: no step's fault, and nothing that an error path could help. */
@@ -78,6 +80,7 @@ export function openJournal(stores: JournalStores, run: number, now: () => numbe
     if (event.type === 'ended' && event.reply !== undefined) replies.push({ key: event.step, text: event.reply })
   }
   for (const event of stores.events.read(run)) learn(event)
+  const openedAt = nextSeq
 
   const append = (step: string, event: StepEvent) => {
     const stored: StoredEvent = { seq: nextSeq, at: now(), step, ...event }
@@ -98,7 +101,7 @@ export function openJournal(stores: JournalStores, run: number, now: () => numbe
       pending.push(() => stores.waits.put({ run, step, label, since, wait, reason, ids }))
     },
     clearInside: (key) => void pending.push(() => stores.waits.clearInside(run, key)),
-    setVariables: (session, values) => void pending.push(() => stores.variables.set(session, values)),
+    also: (write) => void pending.push(write),
     flush() {
       if (pending.length === 0) return
       const writes = pending
@@ -115,6 +118,9 @@ export function openJournal(stores: JournalStores, run: number, now: () => numbe
     usage,
     get steps() {
       return ended
+    },
+    get hasNews() {
+      return nextSeq > openedAt
     },
   }
 }

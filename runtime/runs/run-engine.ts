@@ -146,6 +146,16 @@ export function createRunEngine(deps: RunEngineDeps): RunEngine {
     reschedule()
   }
 
+  /** A store that cannot be written to now is tried again later. */
+  const tickSafely = () => {
+    try {
+      tick()
+    } catch (error) {
+      log.error('look-failed', { message: messageOf(error) })
+      timer = setTimeout(tickSafely, intervals.strandedMs).unref()
+    }
+  }
+
   const wakeAt = () => {
     const look = waits.onConditions().length === 0 ? null : now() + intervals.conditionsMs
     const times = [waits.nextUntil(), deps.schedules.nextAt(), look].filter((at) => at !== null)
@@ -158,7 +168,7 @@ export function createRunEngine(deps: RunEngineDeps): RunEngine {
     const at = stopped.signal.aborted || deps.bundles.active === null ? null : wakeAt()
     if (at === null) return
     const inMs = Math.min(intervals.longestTimerMs, Math.max(active.size > 0 ? 50 : 0, at - now()))
-    timer = setTimeout(tick, inMs).unref()
+    timer = setTimeout(tickSafely, inMs).unref()
   }
 
   const begin = async (session: string, request: RunRequest): Promise<Driven> => {

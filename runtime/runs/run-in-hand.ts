@@ -22,6 +22,7 @@ export type RunPorts = {
   counters: (skill: string, action: string) => PolicyCall['counters']
   noteAct: (skill: string, action: string) => void
   variables: (session: string | null) => Record<string, unknown>
+  setVariables: (session: string | null, values: Readonly<Record<string, unknown>>) => void
   variablesChanged: () => void
   /** For the log: what failed inside a step, which its run may well survive. */
   noteTrouble: (error: BulkheadError) => void
@@ -38,8 +39,6 @@ export type RunInHand = {
   reply: ReplyWriter
   /** What has woken steps, by step; taken when the step is reached. */
   wakes: Map<string, readonly Wake[]>
-  /** What did not wake anything after all. */
-  unheeded: Set<string>
 }
 
 /** One drawing at work: the bundle's own, or a subflow. */

@@ -20,6 +20,8 @@ export type Runs = {
   byRequestKey(key: string): RunRecord | null
   inState(state: RunState): RunRecord[]
   ofSession(session: string, limit: number): RunRecord[]
+  /** Is in hand again. */
+  takeUp(seq: number): void
   settle(run: RunRecord, end: RunEnd, at: number): void
   count(state: RunState): number
 }
@@ -76,6 +78,7 @@ export function createRuns({ rows, run, together }: Statements): Runs {
     inState: (state) => rows<Row>('SELECT * FROM run WHERE state = ? ORDER BY seq', state).map(toRecord),
     ofSession: (session, limit) =>
       rows<Row>('SELECT * FROM run WHERE session_id = ? ORDER BY seq DESC LIMIT ?', session, limit).map(toRecord),
+    takeUp: (seq) => void run(`UPDATE run SET state = 'running' WHERE seq = ?`, seq),
     settle(record, { state, activeMs, error }, at) {
       run(
         `UPDATE run SET state = ?, active_ms = ?, error_code = ?, error_message = ?, ended_at = ?, replies_told = ?,

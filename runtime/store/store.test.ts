@@ -1,8 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { createConversations, type FinishedTurn } from './conversations'
 import { openStore } from './open-store'
+import { openStores, type Stores } from './open-stores'
+import { migrations } from './schema'
 
 const key = 'a-key-of-at-least-thirty-two-chars'
 let folder: string
@@ -12,29 +13,29 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-const turn = (id: string, changes: Partial<FinishedTurn> = {}): FinishedTurn => ({
-  id,
-  session: 's1',
-  bundleDigest: 'sha256:1',
-  startedAt: new Date(0),
-  durationMs: 5,
-  blueprintVersion: 1,
-  demo: false,
-  inputTokens: 1,
-  outputTokens: 1,
-  outcome: 'ok',
-  said: `question ${id}`,
-  reply: `the secret answer ${id}`,
-  ...(changes as object),
-})
+const begin = (stores: Stores, id: string, session = 's1') =>
+  stores.runs.begin({
+    id,
+    session,
+    requestKey: null,
+    bundleDigest: 'sha256:1',
+    blueprintVersion: 1,
+    trigger: null,
+    startedAt: 0,
+  })
+
+function say(stores: Stores, id: string, session = 's1') {
+  begin(stores, id, session)
+  stores.conversations.add({ session, run: id, role: 'user', content: `question ${id}`, at: 0 })
+  stores.conversations.add({ session, run: id, role: 'assistant', content: `the secret answer ${id}`, at: 1 })
+}
 
 it('gives back what was said, newest last, and nothing of other sessions', () => {
-  const store = openStore(folder, key)
-  const conversations = createConversations(store)
+  const stores = openStores(openStore(folder, key))
+  const { conversations, database } = stores
   expect(conversations.findSession('s1')).toBeNull()
-  for (const id of ['1', '2', '3']) conversations.record(turn(id))
-  conversations.record(turn('4', { session: 's2' }))
-  conversations.record(turn('5', { outcome: 'error', errorCode: 'model-unavailable' }))
+  for (const id of ['1', '2', '3']) say(stores, id)
+  say(stores, '4', 's2')
   expect(conversations.findSession('s1')).toMatchObject({ bundleDigest: 'sha256:1' })
   expect(conversations.findSession('s3')).toBeNull()
   expect(conversations.messages('s1', 3).map(({ content }) => content)).toEqual([
@@ -42,26 +43,56 @@ it('gives back what was said, newest last, and nothing of other sessions', () =>
     'question 3',
     'the secret answer 3',
   ])
-  store.close()
+  database.close()
 })
 
-it('stores a turn whole or not at all', () => {
-  const store = openStore(folder, key)
-  const conversations = createConversations(store)
-  conversations.record(turn('1'))
-  expect(() => conversations.record(turn('1', { bundleDigest: 'sha256:2' }))).toThrow()
-  expect(conversations.findSession('s1')).toMatchObject({ bundleDigest: 'sha256:1' })
-  expect(conversations.messages('s1', 10)).toHaveLength(2)
-  store.close()
+it('a transaction that fails half-way leaves nothing', () => {
+  const stores = openStores(openStore(folder, key))
+  begin(stores, '1')
+  const twice = () =>
+    stores.statements.together(() => {
+      stores.variables.set(null, { half: true })
+      begin(stores, '1')
+    })
+  expect(twice).toThrow()
+  expect(stores.variables.all(null)).toEqual({})
+  stores.database.close()
 })
 
 it('leaves nothing readable on disk', () => {
-  const store = openStore(folder, key)
-  createConversations(store).record(turn('1'))
+  const stores = openStores(openStore(folder, key))
+  say(stores, '1')
   const files = readdirSync(join(folder, 'store'))
   expect(files).toContain('bulkhead.db')
   for (const file of files) expect(readFileSync(join(folder, 'store', file)).includes('secret answer')).toBe(false)
-  store.close()
+  stores.database.close()
+})
+
+it('a store of the first format keeps its conversations', () => {
+  const old = openStore(folder, key)
+  const tables = old.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").all()
+  old.pragma('foreign_keys = OFF')
+  for (const { name } of tables as { name: string }[]) old.exec(`DROP TABLE IF EXISTS "${name}"`)
+  old.exec(`${migrations[0]}; PRAGMA user_version = 1;
+    INSERT INTO session VALUES ('s1', 'sha256:1', '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:01.000Z');
+    INSERT INTO turn VALUES ('t1', 's1', '2026-01-01T00:00:00.000Z', 12.5, 'ok', NULL, 3, 1, 5, 6);
+    INSERT INTO message (session_id, turn_id, role, content, created_at) VALUES
+      ('s1', 't1', 'user', 'hello', '2026-01-01T00:00:00.000Z'), ('s1', 't1', 'assistant', 'hi', '2026-01-01T00:00:00.012Z');`)
+  old.close()
+  const { conversations, runs, database } = openStores(openStore(folder, key))
+  expect(conversations.messages('s1', 10).map(({ role, content }) => [role, content])).toEqual([
+    ['user', 'hello'],
+    ['assistant', 'hi'],
+  ])
+  const startedAt = Date.parse('2026-01-01T00:00:00.000Z')
+  expect(runs.find('t1')).toMatchObject({
+    state: 'ended',
+    blueprintVersion: 3,
+    activeMs: 12.5,
+    startedAt,
+    trigger: null,
+  })
+  database.close()
 })
 
 it('refuses a store that a newer runtime has written, and leaves it where it is', () => {

@@ -66,7 +66,7 @@ export const loop: BlockKind<LoopConfig> = {
   ],
   expressions: ({ over, collect }) => [
     { path: 'over', label: 'list', syntax: 'value', text: over },
-    { path: 'collect', label: 'result of an item', syntax: 'value', text: collect },
+    { path: 'collect', label: 'result of an item', syntax: 'value', text: collect, inside: true },
   ],
   uses: () => [],
   lint: () => [],

@@ -10,6 +10,7 @@ import { contextNames, parseExpression } from '../expressions'
 import { ancestorsOf, type Graph, upstreamTest } from '../graph'
 import { clockFields } from '../now'
 import type { Problem } from '../problem'
+import { bodiesOf } from '../regions'
 import { parseTemplate } from '../templates'
 
 /** Templates and conditions that cannot be read, or that read what is not there. */
@@ -20,7 +21,8 @@ export function expressionProblems(document: BlueprintDocument, graph: Graph): P
     const block = document.blocks[id]
     const fields = block === undefined ? [] : (blockKindOf(block.kind)?.expressions(block.config) ?? [])
     if (fields.length === 0) return []
-    const place: Place = { document, graph, block: id, triggers, isUpstream }
+    const body = () => bodiesOf(document, graph).get(id) ?? new Set<string>()
+    const place: Place = { document, graph, block: id, triggers, isUpstream, body }
     return fields.filter(({ text }) => text.trim() !== '').flatMap((field) => fieldProblems(place, field))
   })
 }
@@ -31,6 +33,7 @@ type Place = {
   block: string
   triggers: readonly string[]
   isUpstream: (from: string, to: string) => boolean
+  body: () => ReadonlySet<string>
 }
 type Finding = { code: string; severity?: Problem['severity']; message: string }
 
@@ -72,7 +75,8 @@ function findingFor(place: Place, use: NameUse, within: ExpressionField): Findin
       return field === undefined ? null : inputFinding(place, field, use.guarded)
   }
   const block = document.blocks[use.name]
-  if (block !== undefined && use.name !== place.block && place.isUpstream(use.name, place.block)) {
+  const isInside = within.inside === true && (use.name === place.block || place.body().has(use.name))
+  if (block !== undefined && (isInside || (use.name !== place.block && place.isUpstream(use.name, place.block)))) {
     return outputFinding(document, use)
   }
   if (block !== undefined) {

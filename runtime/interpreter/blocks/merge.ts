@@ -8,7 +8,7 @@ export const mergeRunner = defineRunner(merge, (config) => {
   const values = config.values.map(parseExpression)
   return {
     async run({ scope }) {
-      const all = values.map((value) => valueOf(value, scope)).filter((value) => value !== null)
+      const all = values.map((value) => valueHere(value, scope)).filter((value) => value !== null)
       const [value] = all
       if (value === undefined) throw new BulkheadError('bad-input', 'none of the paths that ran gave one of its values')
       return { port: 'out', output: { value, all } }
@@ -17,7 +17,7 @@ export const mergeRunner = defineRunner(merge, (config) => {
 })
 
 /** Null for a value of a path that was not taken. */
-function valueOf(value: Expression, scope: ExpressionContext): unknown {
+function valueHere(value: Expression, scope: ExpressionContext): unknown {
   try {
     return plainValue(value.evaluate(scope))
   } catch (error) {
