@@ -103,6 +103,7 @@ const program = {
   platform: 'node',
   target: 'node24',
   format: 'esm',
+  loader: { '.wasm': 'binary' },
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
 }
 
@@ -115,7 +116,7 @@ const result = await build({
 })
 
 /** Each runs what a stranger wrote, in a process without rights. */
-const ownProcesses = { 'read-pdf.mjs': 'knowledge/read-pdf.ts' }
+const ownProcesses = { 'read-pdf.mjs': 'knowledge/read-pdf.ts', 'code-sandbox.mjs': 'code-sandbox/program.ts' }
 
 await mkdir(fresh, { recursive: true })
 await Promise.all([
