@@ -1,6 +1,6 @@
 'use client'
 
-import { LifeBuoy } from 'lucide-react'
+import { ChevronRight } from 'lucide-react'
 import { useMemo } from 'react'
 import type { FieldSpec } from '@/domain/blueprint/field-spec'
 import { handlingWords } from '@/domain/blueprint/handling-words'
@@ -39,14 +39,14 @@ export function HandlingSection({ id, kind }: { id: string; kind: OpenBlockKind 
   if (kind.failure === null) return null
   return (
     <SettingsContext value={source}>
-      <details className="rounded-lg border border-border" open={handling !== undefined}>
-        <summary className="cursor-pointer rounded-lg px-2.5 py-2 text-[0.8125rem]">
-          <span className="inline-flex items-center gap-1.5 font-medium">
-            <LifeBuoy className="size-3.5 text-muted" aria-hidden />
-            When it fails
-          </span>
-          <span className="block truncate pl-4 text-muted text-xs">
-            {handling === undefined ? 'It is tried once.' : handlingWords(handling)}
+      <details className="group rounded-lg border border-border" open={handling !== undefined}>
+        <summary className="flex cursor-pointer list-none items-start gap-2 rounded-lg px-2.5 py-2 text-[0.8125rem]">
+          <ChevronRight className="mt-0.5 size-3.5 shrink-0 text-muted group-open:rotate-90" aria-hidden />
+          <span>
+            <span className="font-medium">When it fails</span>
+            <span className="block text-muted text-xs">
+              {handling === undefined ? 'It is tried once.' : handlingWords(handling)}
+            </span>
           </span>
         </summary>
         <div className="flex flex-col gap-3 border-border border-t px-2.5 py-3">

@@ -83,9 +83,15 @@ export const wait: BlockKind<WaitConfig> = {
     },
     {
       path: 'amount',
+      label: 'How long',
+      control: 'number',
+      when: { path: 'for', is: ['duration'] },
+    },
+    {
+      path: 'amount',
       label: 'How long at most',
       control: 'number',
-      when: { path: 'for', is: ['duration', 'condition', 'event'] },
+      when: { path: 'for', is: ['condition', 'event'] },
     },
     {
       path: 'unit',

@@ -3,6 +3,7 @@
 import { type KeyboardEvent, type Ref, useRef } from 'react'
 import { Textarea } from '@/components/ui/textarea'
 import { indent, newLine, outdent, type Typed } from './code-keys'
+import { boxStyle } from './control'
 
 export const codeClass = 'px-2.5 font-mono text-xs [tab-size:2]'
 
@@ -25,6 +26,7 @@ export function CodeBox({ ref, rows, value, onChange }: CodeBoxProps) {
     <Textarea
       ref={ref}
       rows={rows}
+      style={boxStyle(rows)}
       value={value}
       spellCheck={false}
       autoCapitalize="off"

@@ -16,4 +16,9 @@ export type ControlProps<Name extends ControlName = ControlName> = {
 }
 
 /** Of all one-line controls in the panel. */
-export const lineClass = 'h-8 text-[0.8125rem]'
+export const lineClass = 'h-8 px-2.5 text-[0.8125rem]'
+
+/** A box grows with its text; empty, it is as high as its spec says, but not so high that the form gets lost. */
+export function boxStyle(rows: number): { minHeight: string } {
+  return { minHeight: `${Math.min(rows, 6) * 1.25 + 0.75}rem` }
+}

@@ -9,6 +9,7 @@ import { useSettingsSource } from '../settings-source'
 import { useFieldFocus } from '../use-setting'
 import type { Variable } from '../variables'
 import { type Completion, complete, completionAt, matching, type Syntax } from './completion'
+import { boxStyle } from './control'
 import { InsertVariable } from './insert-variable'
 import { optionId, Suggestions } from './suggestions'
 
@@ -87,6 +88,7 @@ export function ExpressionBox(props: ExpressionBoxProps) {
         <Textarea
           ref={ref}
           rows={props.rows}
+          style={boxStyle(props.rows)}
           value={value}
           placeholder={props.placeholder}
           spellCheck={syntax === 'template'}

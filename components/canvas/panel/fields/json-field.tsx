@@ -6,7 +6,7 @@ import { Textarea } from '@/components/ui/textarea'
 import { readJsonText } from '@/domain/blueprint/json-text'
 import { useFieldFocus, useSetting } from '../use-setting'
 import { codeClass } from './code-box'
-import type { ControlProps } from './control'
+import { boxStyle, type ControlProps } from './control'
 
 /** JSON as text; it is told at once when it is none. */
 export function JsonField({ spec, path }: ControlProps<'json'>) {
@@ -19,6 +19,7 @@ export function JsonField({ spec, path }: ControlProps<'json'>) {
       <Textarea
         ref={ref}
         rows={spec.rows ?? 4}
+        style={boxStyle(spec.rows ?? 4)}
         value={text}
         placeholder={spec.placeholder}
         spellCheck={false}

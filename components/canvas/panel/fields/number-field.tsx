@@ -14,9 +14,8 @@ export function NumberField({ spec, path }: ControlProps<'number'>) {
   const ref = useFieldFocus<HTMLInputElement>(field)
   const [typed, setTyped] = useState<string | undefined>()
   const unreadable = typed !== undefined && readNumber(typed) === 'unreadable'
-  const label = spec.unit === undefined ? spec.label : `${spec.label} (${spec.unit})`
   return (
-    <Field label={label} hint={spec.hint} error={unreadable ? 'is not a number' : problem}>
+    <Field label={labelWithUnit(spec)} hint={spec.hint} error={unreadable ? 'is not a number' : problem}>
       <Input
         ref={ref}
         inputMode="decimal"
@@ -33,4 +32,8 @@ export function NumberField({ spec, path }: ControlProps<'number'>) {
       />
     </Field>
   )
+}
+
+function labelWithUnit({ label, unit }: { label: string; unit?: string }): string {
+  return unit === undefined || label.toLowerCase().includes(unit.toLowerCase()) ? label : `${label} (${unit})`
 }

@@ -16,7 +16,9 @@ export const optionId = (list: string, index: number) => `${list}-${index}`
 /** What the word at the cursor may become. The keyboard stays in the box above. */
 export function Suggestions({ id, found, index, onChoose }: SuggestionsProps) {
   const ref = useRef<HTMLDivElement>(null)
-  useEffect(() => ref.current?.scrollIntoView({ block: 'nearest' }), [])
+  useEffect(() => {
+    ref.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   return (
     <div
       ref={ref}

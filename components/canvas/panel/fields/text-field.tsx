@@ -3,7 +3,7 @@
 import { Field } from '@/components/ui/field'
 import { Textarea } from '@/components/ui/textarea'
 import { useFieldFocus, useSetting } from '../use-setting'
-import type { ControlProps } from './control'
+import { boxStyle, type ControlProps } from './control'
 
 export function TextField({ spec, path }: ControlProps<'text'>) {
   const { field, value, problem, set } = useSetting(path)
@@ -13,6 +13,7 @@ export function TextField({ spec, path }: ControlProps<'text'>) {
       <Textarea
         ref={ref}
         rows={spec.rows ?? 3}
+        style={boxStyle(spec.rows ?? 3)}
         value={typeof value === 'string' ? value : ''}
         placeholder={spec.placeholder}
         onChange={(event) => set(event.target.value)}

@@ -19,8 +19,12 @@ export function ToolsField({ spec, path }: ControlProps<'tools'>) {
       {skills
         .filter((skill) => skill.actions.length > 0)
         .map((skill) => (
-          <div key={skill.name} className="rounded-lg border border-border bg-surface p-2.5">
-            <h4 className="mb-1 font-medium text-muted text-xs">{skill.label}</h4>
+          <fieldset
+            key={skill.name}
+            aria-label={skill.label}
+            className="rounded-lg border border-border bg-surface p-2.5"
+          >
+            <p className="mb-1 font-medium text-muted text-xs">{skill.label}</p>
             {skill.actions.map((action) => {
               const tool = { skill: skill.name, action: action.name }
               return (
@@ -33,7 +37,7 @@ export function ToolsField({ spec, path }: ControlProps<'tools'>) {
                 />
               )
             })}
-          </div>
+          </fieldset>
         ))}
       {unknown.map((tool) => (
         <ToolBox

@@ -80,7 +80,7 @@ const versions: readonly FieldSpec[] = [
     unit: 'hours',
     optional: true,
     placeholder: '720',
-    hint: 'For conversations and waiting turns that began on it; then they move. Empty: 720 hours, which is 30 days.',
+    hint: 'For conversations and waiting turns that began on it. Empty: 720 hours, which is 30 days.',
   },
 ]
 
