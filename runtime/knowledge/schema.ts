@@ -66,6 +66,10 @@ export const knowledgeSchema = `
    ) STRICT;
    CREATE INDEX passage_in_order ON passage (collection, seq);
    ${wordsOf('passage', ['heading', 'text'])}
+   CREATE TABLE documents_key (
+     key TEXT NOT NULL,
+     made_at INTEGER NOT NULL
+   ) STRICT;
    ${filesSchema}`
 
 /** The full-text index of a table, kept by triggers. Texts are never updated, only written and deleted. */

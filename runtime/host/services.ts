@@ -1,0 +1,28 @@
+import type { CodeRunner } from '../code-sandbox/code-runner'
+import type { BrokerClient } from '../doors/broker-client'
+import { createFileServices } from '../files/file-services'
+import { createFileStore } from '../files/file-store'
+import type { BlockServices } from '../interpreter/block-services'
+import { openDocuments } from '../knowledge/documents'
+import { createEmbed } from '../knowledge/embed'
+import { openMemories } from '../knowledge/memories'
+import type { Stores } from '../store/open-stores'
+
+export type ServicesDeps = {
+  broker: BrokerClient
+  stores: Pick<Stores, 'database' | 'statements'>
+  code: CodeRunner
+  bundleDigest: string
+  session: string
+}
+
+/** What blocks of one run reach in the tenant's own store, and the models that this takes, under the run's own bundle. */
+export function createServices({ broker, stores, code, bundleDigest, session }: ServicesDeps): BlockServices {
+  const embed = createEmbed(broker, bundleDigest)
+  return {
+    memories: (namespace) => openMemories(stores.database, namespace, embed),
+    documents: (collection) => openDocuments(stores.database, collection, embed),
+    ...createFileServices(createFileStore(stores.statements), session, broker, bundleDigest),
+    code,
+  }
+}
