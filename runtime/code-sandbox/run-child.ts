@@ -61,25 +61,26 @@ function followChild(child: ChildProcessWithoutNullStreams, input: string, limit
     let bytes = 0
     let trouble = ''
     let begun = false
+    let killed: ChildEnd | null = null
     const kill = (end: ChildEnd) => {
+      killed ??= end
       child.kill('SIGKILL')
-      resolve(end)
     }
     const onAbort = () => kill({ end: 'aborted' })
     let timer = setTimeout(() => kill({ end: 'late', begun }), limits.startMs)
     limits.signal.addEventListener('abort', onAbort, { once: true })
 
     child.stdout.on('data', (chunk: Buffer) => {
-      said.push(chunk)
       bytes += chunk.length
       if (bytes > limits.answerBytes) return kill({ end: 'talked-too-much' })
+      said.push(chunk)
       if (begun) return
       begun = true
       clearTimeout(timer)
       timer = setTimeout(() => kill({ end: 'late', begun }), limits.runMs)
     })
     child.stderr.on('data', (chunk: Buffer) => {
-      if (!begun) trouble = (trouble + chunk).slice(0, troubleChars)
+      if (!begun) trouble = (trouble + chunk).slice(-troubleChars)
     })
     // A process that has ended does not read: its exit says more than the broken pipe.
     child.stdin.on('error', () => undefined)
@@ -88,7 +89,7 @@ function followChild(child: ChildProcessWithoutNullStreams, input: string, limit
       clearTimeout(timer)
       limits.signal.removeEventListener('abort', onAbort)
       const text = Buffer.concat(said).toString().slice(begunLine.length)
-      resolve({ end: 'exited', exit: code ?? signal, begun, said: text, trouble })
+      resolve(killed ?? { end: 'exited', exit: code ?? signal, begun, said: text, trouble })
     })
     if (limits.signal.aborted) onAbort()
     child.stdin.end(input)
