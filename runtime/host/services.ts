@@ -10,13 +10,13 @@ import type { Stores } from '../store/open-stores'
 
 export type ServicesDeps = {
   broker: BrokerClient
-  stores: Pick<Stores, 'database' | 'statements'>
+  stores: Stores
   code: CodeRunner
   bundleDigest: string
   session: string
 }
 
-/** What blocks of one run reach in the tenant's own store, and the models that this takes, under the run's own bundle. */
+/** What the box offers to the blocks of one run. */
 export function createServices({ broker, stores, code, bundleDigest, session }: ServicesDeps): BlockServices {
   const embed = createEmbed(broker, bundleDigest)
   return {

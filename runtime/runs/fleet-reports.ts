@@ -7,6 +7,8 @@ import type { RunEngine } from './run-engine'
 /** Changes that come in quick succession are told once. */
 const gatherMs = 250
 const approvalsTold = 1_000
+/** The controller reads no longer lines. What does not fit is told when others are settled: it is the newest. */
+const approvalsChars = 500_000
 
 /** What the controller is told of waits, questions and versions that are still in use. Never content. */
 export type FleetReports = {
@@ -29,7 +31,10 @@ export function createFleetReports({ engine, stores, held, send }: FleetReportsD
 
   const tell = () => {
     const status: FromRuntime = { type: 'status', status: statusOf(engine, stores, held) }
-    const approvals: FromRuntime = { type: 'approvals', open: stores.waits.approvals(approvalsTold).map(toOpen) }
+    const approvals: FromRuntime = {
+      type: 'approvals',
+      open: fitting(stores.waits.approvals(approvalsTold).map(toOpen)),
+    }
     for (const message of [status, approvals] as const) {
       const text = JSON.stringify(message)
       if (told[message.type as keyof typeof told] === text) continue
@@ -53,6 +58,14 @@ export function createFleetReports({ engine, stores, held, send }: FleetReportsD
       tell()
     },
   }
+}
+
+function fitting(all: readonly OpenApproval[]): OpenApproval[] {
+  let chars = 0
+  return all.filter((approval) => {
+    chars += JSON.stringify(approval).length
+    return chars <= approvalsChars
+  })
 }
 
 function statusOf(engine: RunEngine, { runs }: Stores, held: HeldBundles): RuntimeStatus {

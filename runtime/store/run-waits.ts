@@ -69,6 +69,13 @@ type ApprovalRow = {
 
 type ApprovalContent = Pick<StoredApproval, 'label' | 'question' | 'people' | 'subject'>
 
+/**
+ * A decision that was made in time may still be on its way when a runtime that slept looks at the clock: questions end a
+ * little after their deadline.
+ */
+const decisionGraceMs = 10_000
+const overAt = `until + CASE kind WHEN 'approval' THEN ${decisionGraceMs} ELSE 0 END`
+
 const approvalColumns = `SELECT w.approval, w.approval_id, w.view_key, w.since, w.until, r.id AS run_id, r.session_id,
   r.blueprint_version FROM run_wait w JOIN run r ON r.seq = w.run WHERE w.approval_id`
 
@@ -115,9 +122,14 @@ export function createRunWaits({ rows, run: execute, together }: Statements): Ru
         execute('DELETE FROM run_wait WHERE run = ?', run)
         execute('DELETE FROM run_signal WHERE run = ?', run)
       }),
-    nextUntil: () => rows<{ at: number | null }>('SELECT min(until) AS at FROM run_wait')[0]?.at ?? null,
+    nextUntil: () => rows<{ at: number | null }>(`SELECT min(${overAt}) AS at FROM run_wait`)[0]?.at ?? null,
     dueAt: (at, limit) =>
-      rows<DueWait>('SELECT run, step FROM run_wait WHERE until <= ? ORDER BY until LIMIT ?', at, limit),
+      rows<DueWait>(
+        `SELECT run, step FROM run_wait WHERE until <= ? AND ${overAt} <= ? ORDER BY until LIMIT ?`,
+        at,
+        at,
+        limit,
+      ),
     forEvent: (event) => rows<DueWait>('SELECT run, step FROM run_wait WHERE event = ? ORDER BY run', event),
     onConditions: () => rows<DueWait>(`SELECT run, step FROM run_wait WHERE kind = 'condition' ORDER BY run`),
     conditionsOf: (run) =>
@@ -126,7 +138,7 @@ export function createRunWaits({ rows, run: execute, together }: Statements): Ru
       ),
     byApproval: (id) => rows<DueWait>('SELECT run, step FROM run_wait WHERE approval_id = ?', id)[0] ?? null,
     approvals: (limit) =>
-      rows<ApprovalRow>(`${approvalColumns} IS NOT NULL ORDER BY w.since LIMIT ?`, limit).map(toApproval),
+      rows<ApprovalRow>(`${approvalColumns} IS NOT NULL ORDER BY w.since, w.run, w.step LIMIT ?`, limit).map(toApproval),
     approval: (id) => rows<ApprovalRow>(`${approvalColumns} = ?`, id).map(toApproval)[0] ?? null,
     signal: ({ run, step }, wake) =>
       void execute('INSERT INTO run_signal (run, step, wake) VALUES (?, ?, ?)', run, step, JSON.stringify(wake)),

@@ -56,7 +56,8 @@ export function everyBlockBundle(): Bundle {
       fields: [{ name: 'what', type: 'text', description: 'What is ordered', required: true }],
     })
     .next('summarise', { text: '{{ template.text }}' })
-    .next('loop', { over: '[1, 2, 3]', atOnce: 1, collect: 'loop_1.item', onItemError: 'stop' }, 'each')
+    .next('loop', { over: '[1, 2, 3]', atOnce: 1, collect: 'code.result.input.n', onItemError: 'stop' }, 'each')
+    .next('code', { source: 'return input.n * 2', inputs: [{ name: 'n', value: 'loop_1.item' }] })
     .next('wait', { for: 'duration', amount: 1, unit: 'minutes' })
     .from(['loop_1', 'done'])
     .next('wait', { for: 'event', event: 'payment.received', match: 'event.payload.ok', amount: 1, unit: 'days' })
