@@ -59,13 +59,30 @@ describe('which tool, with which arguments', () => {
     expect(runAgent(request(prompt), done).calls).toEqual([call])
   })
 
+  test.each([
+    ['Where is my order 42?', 'http_get', { path: '/orders/42' }],
+    ['Please write to bob@x.example about the delay', 'email_send', { text: 'This is about the delay.' }],
+    ['Post in #support that the server is down', 'slack_post_message', { text: 'the server is down' }],
+    ['Mail an dana@acme.example: Hallo Dana', 'email_send', { to: 'dana@acme.example', text: 'Hallo Dana' }],
+  ])('the skills of the catalog: %s', (prompt, name, args) => {
+    expect(runAgent(request(prompt, { tools: catalog }), done).calls).toMatchObject([{ name, arguments: args }])
+  })
+
   test('instructions that name a tool say when to use it, and show its path', () => {
     const instructions = 'When a customer asks about a parcel, look it up with http_get at /parcels/<number>.'
     const { calls } = runAgent(request('Where is my parcel 88?', { instructions, tools: catalog }), done)
     expect(calls).toEqual([{ name: 'http_get', arguments: { path: '/parcels/88' } }])
   })
 
-  test.each(['Hello!', 'Thank you', 'Why was I charged twice?', 'What is an email?', ''])('none for “%s”', (prompt) => {
+  test.each([
+    'Hello!',
+    'Thank you',
+    'Why was I charged twice?',
+    'What is an email?',
+    'My email is dana@acme.example',
+    'When do you send emails to a@b.example?',
+    '',
+  ])('none for “%s”', (prompt) => {
     const { calls, text } = runAgent(request(prompt), done)
     expect(calls).toEqual([])
     expect(text).not.toBe('')
@@ -129,6 +146,21 @@ describe('what it makes of the results', () => {
     ])
     expect(text).toContain('email dana@acme.example')
     expect(text).toContain('messageId m-1')
+  })
+
+  test('hands on what it found out', () => {
+    const prompt = 'Get /orders/42 and email the status to dana@acme.example'
+    const { calls } = runAgent(request(prompt), (name) => (name === 'http_get' ? '{"status":"shipped"}' : '{}'))
+    expect(calls).toMatchObject([
+      { name: 'http_get', arguments: { path: '/orders/42' } },
+      { name: 'email_send', arguments: { to: 'dana@acme.example', text: 'Status shipped.' } },
+    ])
+  })
+
+  test('a part that lacks something does not keep the others waiting', () => {
+    const { calls, text } = runAgent(request('Send a mail to kim@acme.example and post "done" to #ops'), done)
+    expect(calls).toMatchObject([{ name: 'slack_post_message', arguments: { channel: '#ops', text: 'done' } }])
+    expect(text).toContain('To use “email_send” I need to know more: text, subject.')
   })
 
   test('the next question starts afresh', () => {

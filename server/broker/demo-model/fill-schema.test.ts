@@ -21,6 +21,17 @@ describe('what the text states', () => {
     })
   })
 
+  test('things that are counted', () => {
+    const line = object({ product: { type: 'string' }, quantity: { type: 'integer', minimum: 1 } })
+    const schema = object({ items: { type: 'array', items: line, minItems: 1 } })
+    expect(fill(schema, 'Please send 3 chairs and 2 table lamps, within 5 days.')).toEqual({
+      items: [
+        { product: 'chairs', quantity: 3 },
+        { product: 'table lamps', quantity: 2 },
+      ],
+    })
+  })
+
   test('all addresses, all options that are mentioned, a list that is named', () => {
     const schema = object({
       emails: { type: 'array', items: { type: 'string', format: 'email' } },

@@ -4,6 +4,7 @@ import { fitsIn } from './fits'
 import { itemsOf } from './fits-list'
 import { flatten } from './flatten'
 import { numberIn, type Schema, sortedJson, typesOf } from './json-schema'
+import { readCounted } from './read-counted'
 import { readList } from './read-list'
 
 /** A longer list is not made up. */
@@ -36,7 +37,7 @@ function stated(first: readonly unknown[], rest: unknown, filling: Filling, plac
   }
   const flat = rest === true ? null : flatten(rest, filling, place.refs)
   if (flat === null || !mayRead(filling, place)) return []
-  if (typesOf(flat.schema).includes('object')) return objects(rest, filling, place)
+  if (typesOf(flat.schema).includes('object')) return objects(rest, flat.schema, filling, place)
   const list = readList(flat.schema, filling.text, place.name)
   if (list !== null) {
     filling.found += list.length
@@ -47,8 +48,13 @@ function stated(first: readonly unknown[], rest: unknown, filling: Filling, plac
 }
 
 /** One object for each entry of a list in the text, else one for the whole text. */
-function objects(schema: unknown, filling: Filling, place: Place): unknown[] {
+function objects(schema: unknown, flat: Schema, filling: Filling, place: Place): unknown[] {
   const { text } = filling
+  const counted = readCounted(flat, text)?.filter((item) => fitsIn(filling)(item, schema)) ?? []
+  if (counted.length > 0) {
+    filling.found += counted.length
+    return counted
+  }
   const entries = text.match(/^\s*(?:[-*•]|\d+[.)])\s+\S.*$/gm) ?? []
   const parts = entries.length > 1 ? entries : sentencesOf(text).length > 0 ? [text] : []
   const found = parts.slice(0, mostItems).map((part) => {

@@ -4,7 +4,7 @@ import { isSchema, namesIn, type Schema, schemasIn, textIn } from '../schema/jso
 import { stemsOf } from '../words'
 import { findPath } from './find-path'
 import { spaced } from './score-tool'
-import { spokenText } from './spoken-text'
+import { isMessage, spokenText } from './spoken-text'
 
 const textChars = 6_000
 
@@ -12,14 +12,19 @@ export type FilledArguments = { value: Readonly<Record<string, unknown>>; missin
 
 /**
  * Arguments by the tool's schema. The first text is the request; where it does not tell all, the further ones (what was
- * said and found out before) are read too.
+ * said and found out before) are read too. `found`: what was found out, in words, for texts that hand it on.
  */
-export function fillArguments(tool: ChatTool, instructions: string, texts: readonly string[]): FilledArguments {
+export function fillArguments(
+  tool: ChatTool,
+  instructions: string,
+  texts: readonly string[],
+  found: string,
+): FilledArguments {
   let best: FilledArguments | null = null
   for (let count = 1; count <= texts.length; count += 1) {
     const text = texts.slice(0, count).join('\n').slice(0, textChars)
     if (count > 1 && texts[count - 1]?.trim() === '') continue
-    const filled = fillFrom(tool, instructions, text, texts[0] ?? '')
+    const filled = fillFrom(tool, text, { instructions, request: texts[0] ?? '', found })
     if (best === null || filled.missing.length < best.missing.length) best = filled
     if (best.missing.length === 0) break
   }
@@ -28,24 +33,24 @@ export function fillArguments(tool: ChatTool, instructions: string, texts: reado
 
 function fillFrom(
   { function: { parameters = {} } }: ChatTool,
-  instructions: string,
   text: string,
-  request: string,
+  { instructions, request, found }: { instructions: string; request: string; found: string },
 ): FilledArguments {
   const schema = withoutUnasked(parameters, text)
   const reading = { instructions: '', text: legible(text, textChars), data: text }
   const { value, missing } = fillWithGaps(schema, reading)
   if (!isSchema(value)) return { value: {}, missing: [] }
-  const spoken = schemasIn(schema, 'properties').flatMap(([name, part]): [string, string][] => {
-    if (!takesText(part)) return []
+  const free = schemasIn(schema, 'properties').filter(([, part]) => takesText(part))
+  const spoken = free.map(([name, part]): [string, string | null] => {
     const shown = `${isSchema(part) ? textIn(part, 'description') : ''}\n${instructions}`
-    const said = /^path$/i.test(name) ? findPath(text, shown) : spokenText(name, request)
-    return said === null ? [] : [[name, said]]
+    return [name, /^path$/i.test(name) ? findPath(text, shown) : spokenText(name, request, found)]
   })
-  const names = new Set(spoken.map(([name]) => name))
+  const said = spoken.flatMap(([name, words]): [string, string][] => (words === null ? [] : [[name, words]]))
+  const known = new Set(said.map(([name]) => name))
+  const unsaid = spoken.filter(([name, words]) => words === null && isMessage(name)).map(([name]) => name)
   return {
-    value: { ...value, ...Object.fromEntries(spoken) },
-    missing: missing.filter((path) => !names.has(path.split('.')[0] ?? '')),
+    value: { ...value, ...Object.fromEntries(said) },
+    missing: [...new Set([...missing.filter((path) => !known.has(path.split('.')[0] ?? '')), ...unsaid])],
   }
 }
 

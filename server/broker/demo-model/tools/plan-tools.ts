@@ -1,5 +1,4 @@
 import type { ChatTool } from '../chat-format'
-import { stemsOf } from '../words'
 import { fittingScore, scoreTool, type ToolWords, wordsOfTool } from './score-tool'
 
 export type PlannedTool = {
@@ -31,8 +30,7 @@ export function planTools(tools: readonly ChatTool[], instructions: string, prom
 
 /** The tool that fits best, however badly: where a call is required. */
 export function bestTool(known: readonly ToolWords[], text: string): { tool: ChatTool; score: number } | undefined {
-  const asked = stemsOf(text)
-  const scored = known.map((words) => ({ tool: words.tool, score: scoreTool(words, asked) }))
+  const scored = known.map((words) => ({ tool: words.tool, score: scoreTool(words, text) }))
   return scored.reduce<(typeof scored)[number] | undefined>(
     (best, one) => (best !== undefined && best.score >= one.score ? best : one),
     undefined,

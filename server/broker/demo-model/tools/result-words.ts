@@ -17,15 +17,22 @@ export function resultFacts({ result }: DoneCall): string[] {
   return leavesOf(data).map(([path, value]) => `${path.split(' ').at(-1) ?? ''}: ${value}`)
 }
 
-function sayResult({ name, result }: DoneCall, prompt: string): string {
+function sayResult(call: DoneCall, prompt: string): string {
+  const { name, result } = call
+  const problem = problemIn(dataOf(result ?? ''), (result ?? '').trim())
+  if (problem !== null) return closeSentence(`I tried “${name}”, but it did not work: ${short(problem)}`)
+  const [words] = resultWords(call, prompt)
+  return words === undefined ? `I used “${name}”.` : closeSentence(`I used “${name}”: ${words}`)
+}
+
+/** A result in a few words; none for one that says nothing or that tells of a failure. */
+export function resultWords({ result }: DoneCall, prompt: string): string[] {
   const text = (result ?? '').trim()
   const data = dataOf(text)
-  const problem = problemIn(data, text)
-  if (problem !== null) return closeSentence(`I tried “${name}”, but it did not work: ${short(problem)}`)
-  if (data === undefined) return text === '' ? `I used “${name}”.` : `I used “${name}”: ${telling(text, prompt)}`
+  if (text === '' || problemIn(data, text) !== null) return []
+  if (data === undefined) return [telling(text, prompt)]
   const facts = leavesOf(data)
-  if (facts.length === 0) return `I used “${name}”.`
-  return closeSentence(`I used “${name}”: ${short(relevant(facts, prompt).join(', '))}`)
+  return facts.length === 0 ? [] : [short(relevant(facts, prompt).join(', '))]
 }
 
 function dataOf(text: string): unknown {
