@@ -2,7 +2,7 @@
 
 import { Select as Base } from '@base-ui/react/select'
 import { Check, ChevronsUpDown } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { cn } from './cn'
 import { useFieldControl, useFieldLabelId } from './field'
 import { controlClass } from './input'
@@ -16,10 +16,11 @@ type SelectProps = {
   placeholder?: string
   disabled?: boolean
   className?: string
+  ref?: Ref<HTMLButtonElement> | undefined
   'aria-label'?: string
 }
 
-export function Select({ options, value, onValueChange, placeholder, disabled, className, ...aria }: SelectProps) {
+export function Select({ options, value, onValueChange, placeholder, disabled, className, ref, ...aria }: SelectProps) {
   const field = useFieldControl()
   const labelId = useFieldLabelId()
   return (
@@ -30,6 +31,7 @@ export function Select({ options, value, onValueChange, placeholder, disabled, c
       disabled={disabled ?? false}
     >
       <Base.Trigger
+        ref={ref}
         {...field}
         {...aria}
         aria-labelledby={labelId && field.id ? `${labelId} ${field.id}` : undefined}

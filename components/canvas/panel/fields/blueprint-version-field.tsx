@@ -7,13 +7,14 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import { useEditorHandle } from '../../editor-context'
-import { useSetting } from '../use-setting'
+import { useFieldFocus, useSetting } from '../use-setting'
 import { type ControlProps, lineClass } from './control'
 import { readTarget } from './target'
 
 /** A published version of another blueprint. A later one is offered, never taken by itself. */
 export function BlueprintVersionField({ spec, path }: ControlProps<'blueprint-version'>) {
-  const { value, problem, set } = useSetting(path)
+  const { field, value, problem, set } = useSetting(path)
+  const ref = useFieldFocus<HTMLButtonElement>(field)
   const { workspace, blueprintId } = useEditorHandle()
   const trpc = useTRPC()
   const list = useQuery(trpc.blueprint.list.queryOptions({ workspace }))
@@ -30,6 +31,7 @@ export function BlueprintVersionField({ spec, path }: ControlProps<'blueprint-ve
         error={list.isError ? errorSentence(list.error) : problem}
       >
         <Select
+          ref={ref}
           options={
             isGone ? [...options, { value: target.blueprint, label: 'A blueprint that is no longer here' }] : options
           }

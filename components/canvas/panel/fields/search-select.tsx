@@ -2,7 +2,7 @@
 
 import { Command } from 'cmdk'
 import { ChevronsUpDown } from 'lucide-react'
-import { useState } from 'react'
+import { type Ref, useState } from 'react'
 import { cn } from '@/components/ui/cn'
 import { useFieldControl, useFieldLabelId } from '@/components/ui/field'
 import { controlClass } from '@/components/ui/input'
@@ -10,6 +10,7 @@ import { Popover, PopoverContent, PopoverTitle, PopoverTrigger } from '@/compone
 import { lineClass } from './control'
 
 type SearchSelectProps = {
+  ref: Ref<HTMLButtonElement>
   value: string
   title: string
   placeholder: string
@@ -19,13 +20,14 @@ type SearchSelectProps = {
 }
 
 /** One of a list that is too long to look through. */
-export function SearchSelect({ value, title, placeholder, empty, find, onChoose }: SearchSelectProps) {
+export function SearchSelect({ ref, value, title, placeholder, empty, find, onChoose }: SearchSelectProps) {
   const field = useFieldControl()
   const labelId = useFieldLabelId()
   const [open, setOpen] = useState(false)
   return (
     <Popover open={open} onOpenChange={setOpen}>
       <PopoverTrigger
+        ref={ref}
         {...field}
         aria-labelledby={labelId && field.id ? `${labelId} ${field.id}` : undefined}
         className={cn(controlClass, lineClass, 'flex items-center justify-between gap-2 pr-2 text-left')}
@@ -49,7 +51,7 @@ export function SearchSelect({ value, title, placeholder, empty, find, onChoose 
   )
 }
 
-function SearchList({ placeholder, empty, find, onChoose }: Omit<SearchSelectProps, 'value' | 'title'>) {
+function SearchList({ placeholder, empty, find, onChoose }: Omit<SearchSelectProps, 'ref' | 'value' | 'title'>) {
   const [search, setSearch] = useState('')
   return (
     <Command label={placeholder} loop shouldFilter={false}>
