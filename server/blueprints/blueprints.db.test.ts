@@ -204,11 +204,11 @@ describe('versions', () => {
   it('differ in sentences', async () => {
     await publish(1)
     await edit('Front desk')
-    const { changes, models } = await client.version.diff.query({ workspace, blueprintId: id, from: 1, to: 'draft' })
+    const { changes, reach } = await client.version.diff.query({ workspace, blueprintId: id, from: 1, to: 'draft' })
     expect(changes).toHaveLength(1)
     expect(changes[0]?.description).toContain('Front desk')
     expect(changes[0]?.change.rollout).toBe('live')
-    expect(models).toEqual({ added: [], removed: [] })
+    expect(reach).toEqual({ added: [], removed: [] })
   })
 
   it('publishing with “roll out” starts a rollout to every tenant, in the same transaction', async () => {

@@ -1,10 +1,12 @@
 import { digestOf } from '@/domain/blueprint/digest'
 import { isError, lint } from '@/domain/blueprint/lint'
 import { parseDocument } from '@/domain/blueprint/parse'
+import { checkSubflows } from '@/domain/blueprint/subflows'
 import { BulkheadError } from '@/domain/errors'
 import type { Transaction } from '../db/client'
 import { asJson } from './as-json'
 import { findActiveBlueprint } from './find-blueprint'
+import { readSubflows } from './read-subflows'
 import { latestVersion } from './read-versions'
 import { staleDraft } from './save-draft'
 
@@ -18,7 +20,7 @@ export type PublishVersion = {
 
 /** Writes the draft down as the next version, which never changes again. Lint errors refuse it. */
 export async function publishVersion(tx: Transaction, input: PublishVersion): Promise<{ number: number }> {
-  const { workspaceId } = await findActiveBlueprint(tx, input.blueprintId)
+  const { workspaceId, name } = await findActiveBlueprint(tx, input.blueprintId)
   // Two publishers at once: the second waits here, and then finds what the first has published.
   await tx.$queryRaw`SELECT 1 FROM blueprint_draft WHERE blueprint_id = ${input.blueprintId}::uuid FOR UPDATE`
   const draft = await tx.blueprintDraft.findUniqueOrThrow({ where: { blueprintId: input.blueprintId } })
@@ -26,6 +28,7 @@ export async function publishVersion(tx: Transaction, input: PublishVersion): Pr
 
   const document = parseDocument(draft.document)
   refuseLintErrors(lint(document))
+  checkSubflows({ blueprint: input.blueprintId, name, document }, await readSubflows(tx, document))
   const digest = digestOf(document)
   const latest = await latestVersion(tx, input.blueprintId)
   if (latest?.digest === digest) {

@@ -7,9 +7,8 @@ import {
   type RolloutKind,
   type RolloutPlan,
 } from '@/domain/rollout/plan'
+import { readSubflows } from '@/server/blueprints/read-subflows'
 import type { Transaction } from '@/server/db/client'
-
-const plannedDocumentSchema = documentSchema.pick({ runtime: true, slots: true })
 
 type TenantRow = {
   id: string
@@ -28,10 +27,10 @@ export async function planRollout(
   input: { blueprintId: string; versionNumber: number; kind?: RolloutKind; tenantIds?: readonly string[] },
 ): Promise<RolloutPlan> {
   const version = await findVersion(tx, input.blueprintId, input.versionNumber)
-  const document = plannedDocumentSchema.parse({
-    runtime: (version.document as Record<string, unknown>).runtime,
-    slots: (version.document as Record<string, unknown>).slots,
-  })
+  const { runtime, slots, ...rest } = documentSchema.parse(version.document)
+  const subflows = [...(await readSubflows(tx, { ...rest, runtime, slots })).values()]
+  // A tenant has one value for a slot of this name, whichever drawing reads it.
+  const document = { runtime, slots: Object.assign({}, ...subflows.map((called) => called.document.slots), slots) }
   const tenants = await readTenants(tx, input.blueprintId)
   const chosen = input.tenantIds === undefined ? tenants : tenants.filter(({ id }) => input.tenantIds?.includes(id))
   return planPurely({ kind: input.kind ?? 'version', version: { number: version.number, document }, tenants: chosen })
@@ -48,8 +47,10 @@ export async function findVersion(tx: Transaction, blueprintId: string, number: 
 
 async function readTenants(tx: Transaction, blueprintId: string): Promise<PlannedTenant[]> {
   const rows = await tx.$queryRaw<TenantRow[]>`
-    SELECT t.id, t.slug, t.name, t.slot_values, r.observed_phase, r.observed_version,
-      seen.document -> 'runtime' AS observed_needs, wanted.number AS desired_version
+    SELECT t.id, t.slug, t.name, r.observed_phase, r.observed_version,
+      seen.document -> 'runtime' AS observed_needs, wanted.number AS desired_version,
+      t.slot_values || coalesce((SELECT jsonb_object_agg(s.name, true) FROM tenant_secret s WHERE s.tenant_id = t.id), '{}')
+        AS slot_values
     FROM tenant t
     LEFT JOIN runtime r ON r.tenant_id = t.id
     LEFT JOIN blueprint_version seen ON seen.blueprint_id = t.blueprint_id AND seen.number = r.observed_version

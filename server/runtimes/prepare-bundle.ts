@@ -3,6 +3,7 @@ import { documentSchema, type RuntimeNeeds, runtimeNeedsSchema } from '@/domain/
 import type { PermissionManifest } from '@/domain/blueprint/manifest'
 import { BulkheadError } from '@/domain/errors'
 import type { SignedBundle } from '@/domain/runtime/bundle'
+import { readSubflows } from '@/server/blueprints/read-subflows'
 import type { SqlTransaction } from '@/server/db/sql'
 import { together } from '@/server/durable/together'
 import type { BundleSigner } from '@/server/vault/bundle-signer'
@@ -58,7 +59,10 @@ export function createBundleWorkshop(signer: BundleSigner): BundleWorkshop {
     if (missing.length === 0) return
     const rows = await tx.$queryRaw<{ id: string; number: number; document: unknown }[]>`
       SELECT id, number, document FROM blueprint_version WHERE id = ANY (${[...new Set(missing)]}::uuid[])`
-    for (const { id, number, document } of rows) keep(id, compileVersion(documentSchema.parse(document), number))
+    for (const { id, number, document: stored } of rows) {
+      const document = documentSchema.parse(stored)
+      keep(id, compileVersion(document, number, await readSubflows(tx, document)))
+    }
   }
 
   /** What one transaction asks for at the same moment is one statement. */
@@ -86,7 +90,9 @@ export function createBundleWorkshop(signer: BundleSigner): BundleWorkshop {
 
 function readMaterial(tx: SqlTransaction, wanted: readonly Wanted[]): Promise<MaterialRow[]> {
   return tx.$queryRaw<MaterialRow[]>`
-    SELECT t.workspace_id, t.id AS tenant_id, t.slug, t.name AS tenant_name, t.slot_values, b.id AS blueprint_id,
+    SELECT t.workspace_id, t.id AS tenant_id, t.slug, t.name AS tenant_name, b.id AS blueprint_id,
+      t.slot_values || coalesce((SELECT jsonb_object_agg(s.name, true) FROM tenant_secret s WHERE s.tenant_id = t.id), '{}')
+        AS slot_values,
       b.name AS blueprint_name, v.id AS version_id, v.number, v.document -> 'runtime' AS needs
     FROM unnest(${wanted.map((of) => of.tenantId)}::uuid[], ${wanted.map((of) => of.versionId)}::uuid[])
       AS wanted (tenant_id, version_id)
