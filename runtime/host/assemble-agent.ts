@@ -16,6 +16,7 @@ import { createSchedules } from '../runs/schedules'
 import { createSessionQueue, type SessionQueue } from '../runs/session-queue'
 import { openStores } from '../store/open-stores'
 import { createTelemetryOutbox, type TelemetryOutbox } from '../telemetry/telemetry-outbox'
+import { assembleKnowledge } from './assemble-knowledge'
 import { createIdleTrim, type IdleTrim } from './idle-trim'
 import { createRunPorts } from './run-ports'
 import type { ServeDeps } from './serve-until-stopped'
@@ -38,6 +39,8 @@ export type Agent = {
   server: Server
   /** The active bundle has changed. */
   activated(): void
+  /** Before the store is closed. */
+  close(): Promise<void>
 }
 
 /** Everything between an HTTP request and its answer, without any door. */
@@ -70,10 +73,20 @@ export function assembleAgent(
     },
     onChange: () => reports.changed(),
   })
-  const reports = createFleetReports({ engine, stores, held, send: parts.send })
+  const knowledge = assembleKnowledge({
+    stores,
+    broker: deps.broker,
+    programFolder: deps.programFolder,
+    activeDigest: () => bundles.active?.plan.digest ?? null,
+    log,
+    now,
+  })
+  const { documentsKey } = knowledge
+  const reports = createFleetReports({ engine, stores, held, documentsKey, send: parts.send })
   const server = createHttpServer({
     engine,
     stores,
+    knowledge,
     bundles,
     held,
     page: createChatPage(deps.pageSource),
@@ -93,7 +106,12 @@ export function assembleAgent(
       held.letGo()
       if (bundles.active !== null) schedules.take(bundles.active.plan)
       engine.takeUp()
+      knowledge.intake.resumeIndexing()
       reports.changed()
+    },
+    async close() {
+      engine.stop()
+      await knowledge.intake.close()
     },
   }
 }

@@ -77,7 +77,7 @@ export async function serveUntilStopped(deps: ServeDeps): Promise<number> {
   const fallen = await Promise.race([deps.stop.then(() => null), wallsDown.promise])
   state.draining = true
   if (fallen === null) await drain({ queue: agent.queue, ingress: state.ingress, log })
-  agent.engine.stop()
+  await agent.close()
   agent.telemetry.flush()
   if (fallen !== null) control.send(stopping(fallen))
   await control.close()

@@ -4,6 +4,7 @@ import { type HealthResponse, messageRequestSchema } from '@/domain/runtime/runt
 import type { ActiveBundles } from '../bundle/active-bundles'
 import type { HeldBundles } from '../bundle/held-bundles'
 import type { ChatPage } from '../chat-page/render-page'
+import type { Knowledge } from '../host/assemble-knowledge'
 import { type Log, messageOf } from '../host/log'
 import { responseOf } from '../runs/response'
 import type { RunEngine, RunRequest } from '../runs/run-engine'
@@ -20,6 +21,7 @@ export type RouteDeps = {
   engine: RunEngine
   stores: Stores
   held: HeldBundles
+  knowledge: Knowledge
   bundles: ActiveBundles
   page: ChatPage
   log: Log

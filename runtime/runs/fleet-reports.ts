@@ -22,15 +22,17 @@ export type FleetReportsDeps = {
   engine: RunEngine
   stores: Stores
   held: HeldBundles
+  documentsKey: string
   send: (message: FromRuntime) => void
 }
 
-export function createFleetReports({ engine, stores, held, send }: FleetReportsDeps): FleetReports {
+export function createFleetReports(deps: FleetReportsDeps): FleetReports {
+  const { stores, send } = deps
   let due = false
   const told = { status: '', approvals: '' }
 
   const tell = () => {
-    const status: FromRuntime = { type: 'status', status: statusOf(engine, stores, held) }
+    const status: FromRuntime = { type: 'status', status: statusOf(deps) }
     const approvals: FromRuntime = {
       type: 'approvals',
       open: fitting(stores.waits.approvals(approvalsTold).map(toOpen)),
@@ -68,13 +70,14 @@ function fitting(all: readonly OpenApproval[]): OpenApproval[] {
   })
 }
 
-function statusOf(engine: RunEngine, { runs }: Stores, held: HeldBundles): RuntimeStatus {
+function statusOf({ engine, stores, held, documentsKey }: FleetReportsDeps): RuntimeStatus {
   const wakeAt = engine.wakeAt()
   return {
     wakeAt: wakeAt === null ? null : new Date(wakeAt).toISOString(),
     running: engine.inHand,
-    waiting: runs.count('waiting'),
+    waiting: stores.runs.count('waiting'),
     draining: held.draining(),
+    documentsKey,
   }
 }
 

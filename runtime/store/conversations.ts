@@ -62,7 +62,8 @@ export function createConversations({ rows, run }: Statements): Conversations {
         session,
         runId,
         role,
-        content,
+        // libsql gives a text back only up to its first NUL.
+        content.replaceAll('\0', ''),
         files === undefined || files.length === 0 ? null : JSON.stringify(files),
         new Date(at).toISOString(),
       ),

@@ -138,7 +138,9 @@ export function createRunWaits({ rows, run: execute, together }: Statements): Ru
       ),
     byApproval: (id) => rows<DueWait>('SELECT run, step FROM run_wait WHERE approval_id = ?', id)[0] ?? null,
     approvals: (limit) =>
-      rows<ApprovalRow>(`${approvalColumns} IS NOT NULL ORDER BY w.since, w.run, w.step LIMIT ?`, limit).map(toApproval),
+      rows<ApprovalRow>(`${approvalColumns} IS NOT NULL ORDER BY w.since, w.run, w.step LIMIT ?`, limit).map(
+        toApproval,
+      ),
     approval: (id) => rows<ApprovalRow>(`${approvalColumns} = ?`, id).map(toApproval)[0] ?? null,
     signal: ({ run, step }, wake) =>
       void execute('INSERT INTO run_signal (run, step, wake) VALUES (?, ?, ?)', run, step, JSON.stringify(wake)),
