@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { nextTime, type ScheduleConfig } from '@/domain/blueprint/block-kinds/schedule'
+import { nextTime, previousTime, type ScheduleConfig } from '@/domain/blueprint/block-kinds/schedule'
 import type { Plan } from '../interpreter/plan'
 import type { Statements } from '../store/statements'
 
@@ -75,13 +75,14 @@ export function createSchedules({ rows, run }: Statements, tenantId: string, now
   }
 }
 
+/** The newest last. Looked for backwards: after a long sleep the oldest of thousands do not matter. */
 function timesBetween(config: ScheduleConfig, after: number, upto: number): number[] {
   const times: number[] = []
-  let at = nextTime(config, new Date(after))
-  while (at !== null && at <= upto) {
-    times.push(at)
-    if (times.length > missesCounted) times.shift()
-    at = nextTime(config, new Date(at))
+  // Schedules have whole minutes, so nothing lies within the second that is added.
+  let at = previousTime(config, new Date(upto + 1_000))
+  while (at !== null && at > after && times.length < missesCounted) {
+    if (at <= upto) times.unshift(at)
+    at = previousTime(config, new Date(at))
   }
   return times
 }

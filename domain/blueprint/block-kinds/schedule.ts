@@ -58,6 +58,15 @@ export function nextTime({ cron, timeZone }: Pick<ScheduleConfig, 'cron' | 'time
   return new Cron(cron, { timezone: timeZone, mode: '5-part' }).nextRun(after)?.getTime() ?? null
 }
 
+/** The last time before `before`, in milliseconds since 1970; null when there is none. The config must be valid. */
+export function previousTime(
+  { cron, timeZone }: Pick<ScheduleConfig, 'cron' | 'timeZone'>,
+  before: Date,
+): number | null {
+  const [last] = new Cron(cron, { timezone: timeZone, mode: '5-part' }).previousRuns(1, before)
+  return last?.getTime() ?? null
+}
+
 function isCron(text: string): boolean {
   try {
     return new Cron(text, { mode: '5-part' }).nextRun() !== null
