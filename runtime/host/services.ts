@@ -1,3 +1,4 @@
+import { createLanguageModels } from '../agent/language-models'
 import type { CodeRunner } from '../code-sandbox/code-runner'
 import type { BrokerClient } from '../doors/broker-client'
 import { createFileServices } from '../files/file-services'
@@ -24,5 +25,6 @@ export function createServices({ broker, stores, code, bundleDigest, session }: 
     documents: (collection) => openDocuments(stores.database, collection, embed),
     ...createFileServices(createFileStore(stores.statements), session, broker, bundleDigest),
     code,
+    languageModel: createLanguageModels(broker, bundleDigest),
   }
 }

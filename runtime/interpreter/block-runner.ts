@@ -1,6 +1,6 @@
 import type { ExpressionContext } from '@/domain/blueprint/expressions'
 import type { EffectRequest } from '@/domain/runtime/broker-api'
-import type { ChatMessage, ModelRequest } from '../models/model-client'
+import type { ChatMessage, ModelAnswer, ModelRequest } from '../models/model-client'
 import type { BlockServices } from './block-services'
 
 /** What a block may do and see while it runs. */
@@ -18,10 +18,7 @@ export type BlockContext = {
   /** Asks a model in this run's name: metered and limited. */
   ask: (request: Omit<ModelRequest, 'signal'>) => Promise<string>
   /** Counts what was used without `ask`. */
-  count: (answer: {
-    model: { name: string; demo: boolean }
-    usage: { inputTokens: number; outputTokens: number }
-  }) => void
+  count: (answer: Pick<ModelAnswer, 'model' | 'usage'>) => void
   /** Where this block's text may stream to, when a reply is going to be exactly this text. */
   stream: (() => (delta: string) => void) | null
   /**

@@ -1,3 +1,4 @@
+import type { LanguageModels } from '../agent/language-models'
 import type { CodeRunner } from '../code-sandbox/code-runner'
 import type { Documents } from '../knowledge/documents'
 import type { Memories } from '../knowledge/memories'
@@ -13,4 +14,6 @@ export type BlockServices = {
   fileParts: (files: readonly FileReference[]) => Promise<ContentPart[]>
   transcribe: (file: FileReference, signal: AbortSignal) => Promise<string>
   code: CodeRunner
+  /** For blocks that work with a model step by step. `name`: of a model, not a template. */
+  languageModel: LanguageModels
 }

@@ -1,4 +1,5 @@
 import type { BlockRunner } from './block-runner'
+import { agentRunner } from './blocks/agent'
 import { approvalRunner } from './blocks/approval'
 import { branchRunner } from './blocks/branch'
 import { callWebhookRunner } from './blocks/call-webhook'
@@ -27,6 +28,7 @@ import { waitRunner } from './blocks/wait'
 import { webhookRunner } from './blocks/webhook'
 
 const runners: readonly BlockRunner[] = [
+  agentRunner,
   approvalRunner,
   branchRunner,
   callWebhookRunner,

@@ -100,7 +100,7 @@ export function textOf({ content }: Pick<ChatMessage, 'content'>): string {
 }
 
 /** `<input>;<output>`: US dollars for a million tokens. */
-function priced(usage: Usage, price: string | string[] | undefined): Usage {
+export function priced(usage: Usage, price: string | string[] | undefined): Usage {
   const [input, output] = String(price ?? '')
     .split(';')
     .map(Number.parseFloat)

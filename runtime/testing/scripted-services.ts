@@ -4,6 +4,7 @@ import type { Embed } from '../knowledge/embed'
 import { openMemories } from '../knowledge/memories'
 import type { AskModel } from '../models/model-client'
 import type { Stores } from '../store/open-stores'
+import { scriptedLanguageModels } from './scripted-language-model'
 
 /** Words as a few numbers: texts with the same words are near. */
 export const embedWords: Embed = async (texts) => ({
@@ -19,12 +20,13 @@ export const embedWords: Embed = async (texts) => ({
 })
 
 /** Knowledge is real, code is only repeated. */
-export function scriptedServices(stores: Stores, _session: string, _ask: AskModel): BlockServices {
+export function scriptedServices(stores: Stores, _session: string, ask: AskModel): BlockServices {
   return {
     memories: (namespace) => openMemories(stores.database, namespace, embedWords),
     documents: (collection) => openDocuments(stores.database, collection, embedWords),
     fileParts: async () => [],
     transcribe: async (file) => `words of ${file.name}`,
     code: { run: async (source, input) => ({ result: { source: source.length, input }, log: [] }) },
+    languageModel: scriptedLanguageModels(ask),
   } as BlockServices
 }
