@@ -56,6 +56,7 @@ export function everyBlockBundle(): Bundle {
       fields: [{ name: 'what', type: 'text', description: 'What is ordered', required: true }],
     })
     .next('summarise', { text: '{{ template.text }}' })
+    .next('agent', { prompt: 'Tell them', tools: [{ skill: 'slack', action: 'post_message' }] })
     .next('loop', { over: '[1, 2, 3]', atOnce: 1, collect: 'code.result.input.n', onItemError: 'stop' }, 'each')
     .next('code', { source: 'return input.n * 2', inputs: [{ name: 'n', value: 'loop_1.item' }] })
     .next('wait', { for: 'duration', amount: 1, unit: 'minutes' })
