@@ -25,6 +25,13 @@ const trpcCodes = {
   'deadline-exceeded': 'TIMEOUT',
   'model-unavailable': 'BAD_GATEWAY',
   'model-not-allowed': 'FORBIDDEN',
+  'not-allowed': 'FORBIDDEN',
+  'not-connected': 'PRECONDITION_FAILED',
+  'approval-required': 'PRECONDITION_REQUIRED',
+  'approval-denied': 'FORBIDDEN',
+  'upstream-failed': 'BAD_GATEWAY',
+  'storage-full': 'SERVICE_UNAVAILABLE',
+  interrupted: 'SERVICE_UNAVAILABLE',
   'data-corrupt': 'INTERNAL_SERVER_ERROR',
   internal: 'INTERNAL_SERVER_ERROR',
 } as const satisfies Record<ErrorCode, TRPCError['code']>

@@ -13,6 +13,10 @@ import { listBlueprintsProcedure } from './routers/blueprint/list-blueprints'
 import { listStartersProcedure } from './routers/blueprint/list-starters'
 import { renameBlueprintProcedure } from './routers/blueprint/rename-blueprint'
 import { saveDraftProcedure } from './routers/blueprint/save-draft'
+import { listConnectionsProcedure } from './routers/connection/list-connections'
+import { removeConnectionProcedure } from './routers/connection/remove-connection'
+import { saveConnectionProcedure } from './routers/connection/save-connection'
+import { testConnectionProcedure } from './routers/connection/test-connection'
 import { getPortalProcedure } from './routers/portal/get-portal'
 import { watchPortalProcedure } from './routers/portal/watch-portal'
 import { getRolloutProcedure } from './routers/rollout/get-rollout'
@@ -30,6 +34,9 @@ import { restartTenantProcedure } from './routers/tenant/restart-tenant'
 import { setSlotValuesProcedure } from './routers/tenant/set-slot-values'
 import { watchTenantProcedure } from './routers/tenant/watch-tenant'
 import { watchTenantsProcedure } from './routers/tenant/watch-tenants'
+import { clearTenantSecretProcedure } from './routers/tenant-secret/clear-tenant-secret'
+import { listTenantSecretsProcedure } from './routers/tenant-secret/list-tenant-secrets'
+import { setTenantSecretProcedure } from './routers/tenant-secret/set-tenant-secret'
 import { diffVersionsProcedure } from './routers/version/diff-versions'
 import { getVersionProcedure } from './routers/version/get-version'
 import { listVersionsProcedure } from './routers/version/list-versions'
@@ -89,6 +96,17 @@ export const appRouter = router({
     list: listRolloutsProcedure,
     get: getRolloutProcedure,
     watch: watchRolloutProcedure,
+  }),
+  connection: router({
+    list: listConnectionsProcedure,
+    save: saveConnectionProcedure,
+    remove: removeConnectionProcedure,
+    test: testConnectionProcedure,
+  }),
+  tenantSecret: router({
+    list: listTenantSecretsProcedure,
+    set: setTenantSecretProcedure,
+    clear: clearTenantSecretProcedure,
   }),
   approval: router({
     list: listApprovalsProcedure,

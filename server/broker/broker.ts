@@ -5,6 +5,7 @@ import type { Logger } from '@/server/log'
 import type { KeyProvider } from '@/server/vault/key-provider'
 import { createCallServer } from './call-server'
 import { Callers } from './callers'
+import { listenForChecks } from './check-connections'
 import type { EgressAllowList } from './egress/allow-list'
 import { createEgress } from './egress/egress'
 import { type BrokerLimits, defaultLimits } from './limits'
@@ -18,6 +19,8 @@ export type BrokerOptions = {
   limits?: Partial<BrokerLimits>
   /** What effects may reach though it is private; nothing, when it is left out. */
   egressAllow?: EgressAllowList
+  /** Where to listen for connections that are to be tried out; left out: nowhere. */
+  databaseUrl?: string
 }
 
 export type Broker = {
@@ -51,9 +54,15 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
     onClosed: (runtimeId) => callers.forget(runtimeId),
   })
 
+  const checks =
+    options.databaseUrl === undefined
+      ? undefined
+      : listenForChecks({ db, keys, egress, limits, log, databaseUrl: options.databaseUrl, finish })
+
   return {
     refresh: () => doors.refresh(),
     async close() {
+      await checks?.close()
       await doors.close()
       await agent.destroy()
       await Promise.all(finishing)

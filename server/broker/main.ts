@@ -10,7 +10,14 @@ const log = createLogger('broker', env.BULKHEAD_LOG_LEVEL)
 const db = connectDatabase(env.DATABASE_URL)
 
 const starting = loadFileKeyProvider(env.BULKHEAD_VAULT_PRIVATE_KEY).then((keys) =>
-  createBroker({ db, keys, doorsFolder: env.BULKHEAD_DOORS_DIR, log, egressAllow: env.BULKHEAD_EGRESS_ALLOW }),
+  createBroker({
+    db,
+    keys,
+    doorsFolder: env.BULKHEAD_DOORS_DIR,
+    log,
+    egressAllow: env.BULKHEAD_EGRESS_ALLOW,
+    databaseUrl: env.DATABASE_URL,
+  }),
 )
 
 await serveUntilStopped(log, {

@@ -1,13 +1,12 @@
 import type { BlueprintDocument } from '@/domain/blueprint/document'
 import { resolveSlots } from '@/domain/blueprint/slots'
 import { BulkheadError } from '@/domain/errors'
-import type { SlotValues } from './read-tenants'
 
 /**
  * Refuses values that do not fit the blueprint's slots, naming each one. Values of slots that this version does not
- * have are kept: another version may.
+ * have are kept: another version may. Of a secret slot, `true` stands for a value.
  */
-export function checkSlotValues(slots: BlueprintDocument['slots'], values: SlotValues): void {
+export function checkSlotValues(slots: BlueprintDocument['slots'], values: Readonly<Record<string, unknown>>): void {
   const problems = resolveSlots(slots, values).problems.map(({ slot, message }) => ({
     path: `slotValues.${slot}`,
     message,

@@ -1,3 +1,4 @@
+import { type BlueprintDocument, documentSchema } from '@/domain/blueprint/document'
 import { BulkheadError } from '@/domain/errors'
 import { findActiveBlueprint } from '../blueprints/find-blueprint'
 import { latestVersion, readVersion } from '../blueprints/read-versions'
@@ -8,6 +9,8 @@ import type { WrappingKey } from '../vault/key-provider'
 import { checkSlotValues } from './check-slot-values'
 import { parseSlug } from './parse-slug'
 import type { SlotValues } from './read-tenants'
+import { withSecrets } from './secret-names'
+import { partSecrets, setTenantSecret } from './tenant-secrets'
 
 export type CreateTenant = {
   workspaceId: string
@@ -27,11 +30,16 @@ export async function createTenant(tx: Transaction, input: CreateTenant): Promis
   const slug = parseSlug(input.slug)
   const blueprint = await findActiveBlueprint(tx, input.blueprintId)
   const latest = await latestVersion(tx, blueprint.id)
-  if (latest !== null) {
-    checkSlotValues((await readVersion(tx, blueprint.id, latest.number)).document.slots, input.slotValues)
-  }
+  const slots = latest === null ? null : (await readVersion(tx, blueprint.id, latest.number)).document.slots
+  const { open, secrets } = partSecrets(slots ?? (await draftSlots(tx, blueprint.id)), input.slotValues)
+  const given = withSecrets(
+    open,
+    secrets.map(([name]) => name),
+  )
+  if (slots !== null) checkSlotValues(slots, given)
   const scope = { workspaceId: input.workspaceId }
-  const tenantId = await insertTenant(tx, { ...input, slug })
+  const tenantId = await insertTenant(tx, { ...input, slug, slotValues: open })
+  for (const [name, value] of secrets) await setTenantSecret(tx, input.wrappingKey, { ...scope, tenantId, name, value })
   await tx.tenantKey.create({
     data: { ...scope, tenantId, ...(await wrapNewKey(input.wrappingKey)) },
     select: { tenantId: true },
@@ -56,6 +64,12 @@ async function insertTenant(tx: Transaction, input: CreateTenant): Promise<strin
   throw new BulkheadError('slug-taken', `The address “${input.slug}” is taken. Choose another one.`, {
     details: { problems: [{ path: 'slug', message: 'is taken' }] },
   })
+}
+
+/** Before there is a version, the draft says which of the values are secrets. */
+async function draftSlots(tx: Transaction, blueprintId: string): Promise<BlueprintDocument['slots']> {
+  const draft = await tx.blueprintDraft.findUniqueOrThrow({ where: { blueprintId }, select: { document: true } })
+  return documentSchema.pick({ slots: true }).loose().parse(draft.document).slots
 }
 
 async function wrapNewKey(key: WrappingKey) {

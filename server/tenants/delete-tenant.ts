@@ -4,8 +4,9 @@ import { nudgeStrand } from '../durable/strands'
 import { findTenant } from './find-tenant'
 
 /**
- * Destroys the tenant's key at once, so that nothing sealed for it can be opened again, and asks for its runtime to be
- * removed. The controller removes the runtime with its data, and then the tenant's rows.
+ * Destroys the tenant's key, connections and secrets at once, so that nothing sealed for it can be opened and nothing is
+ * done in its name again, and asks for its runtime to be removed. The controller removes the runtime with its data, and
+ * then the tenant's rows.
  */
 export async function deleteTenant(
   tx: Transaction,
@@ -22,6 +23,8 @@ export async function deleteTenant(
   // The strand before the runtime, as the controller locks them.
   await nudgeStrand(tx, { machine: 'runtime-lifecycle', subjectId: runtime.id })
   await tx.tenantKey.deleteMany({ where })
+  await tx.connection.deleteMany({ where })
+  await tx.tenantSecret.deleteMany({ where })
   await tx.runtime.updateMany({ where, data: { desiredState: 'removed', desiredGeneration: { increment: 1 } } })
   return { tenantId: tenant.id }
 }

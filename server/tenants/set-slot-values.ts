@@ -1,19 +1,24 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Transaction } from '../db/client'
 import { startRollout } from '../rollouts/start-rollout'
+import type { WrappingKey } from '../vault/key-provider'
 import { checkSlotValues } from './check-slot-values'
 import { findTenant } from './find-tenant'
 import { readTenant, type SlotValues } from './read-tenants'
+import { secretNames, withSecrets } from './secret-names'
+import { partSecrets, setTenantSecret } from './tenant-secrets'
 
 export type SetSlotValues = {
   slug: string
   slotValues: SlotValues
   actor: { id: string; name: string }
+  wrappingKey: WrappingKey
 }
 
 /**
  * Sets all of a tenant's slot values. A rollout of the version that it runs, to it alone, brings them into its runtime;
- * null when it has no version yet.
+ * null when it has no version yet. What is given for secret slots is sealed, stays outside the runtime, and takes effect
+ * at once; a secret that is not given stays as it is.
  */
 export async function setSlotValues(
   tx: Transaction,
@@ -21,10 +26,16 @@ export async function setSlotValues(
 ): Promise<{ tenantId: string; rollout: { id: string; number: number } | null }> {
   const tenant = await findTenant(tx, input.slug)
   const { slots, slotValues, desiredVersion } = await readTenant(tx, input.slug)
-  checkSlotValues(slots, input.slotValues)
-  await tx.tenant.update({ where: { id: tenant.id }, data: { slotValues: input.slotValues }, select: { id: true } })
+  const { open, secrets } = partSecrets(slots, input.slotValues)
+  const owner = { workspaceId: tenant.workspaceId, tenantId: tenant.id }
+  // What was a secret in an earlier version and is none any more is not to stand in its value's way.
+  const noSecrets = Object.keys(open).filter((name) => slots[name] !== undefined)
+  await tx.tenantSecret.deleteMany({ where: { tenantId: tenant.id, name: { in: noSecrets } } })
+  for (const [name, value] of secrets) await setTenantSecret(tx, input.wrappingKey, { ...owner, name, value })
+  checkSlotValues(slots, withSecrets(open, (await secretNames(tx, [tenant.id])).get(tenant.id)))
+  await tx.tenant.update({ where: { id: tenant.id }, data: { slotValues: open }, select: { id: true } })
   const version = (await versionOnItsWay(tx, tenant.id)) ?? desiredVersion
-  if (version === null || isDeepStrictEqual(slotValues, input.slotValues)) {
+  if (version === null || isDeepStrictEqual(slotValues, open)) {
     return { tenantId: tenant.id, rollout: null }
   }
   const rollout = await startRollout(tx, {

@@ -110,6 +110,17 @@ describe('the model provider', () => {
     })
   })
 
+  it('has other models and prices when they are named, and none when they are not', async () => {
+    const more = { embeddingModel: 'emb', transcriptionModel: 'ears', price: { input: 0.15, output: 2 } }
+    await owner.workspace.setModelProvider.mutate({ workspace, ...provider, ...more })
+    expect(await owner.workspace.getModelProvider.query({ workspace })).toMatchObject(more)
+    await owner.workspace.setModelProvider.mutate({ workspace, ...provider })
+    const none = { embeddingModel: null, transcriptionModel: null, price: null }
+    expect(await owner.workspace.getModelProvider.query({ workspace })).toMatchObject(none)
+    const wrong = owner.workspace.setModelProvider.mutate({ workspace, ...provider, price: { input: -1, output: 0 } })
+    await expect(wrong).rejects.toMatchObject({ data: { code: 'bad-input' } })
+  })
+
   it('can be cleared', async () => {
     await owner.workspace.clearModelProvider.mutate({ workspace })
     expect(await owner.workspace.getModelProvider.query({ workspace })).toEqual({ configured: false, demo: true })

@@ -5,8 +5,12 @@ import { teamProcedure } from '../../procedures'
 
 export const setSlotValuesProcedure = teamProcedure(everyTeamRole)
   .input(tenantSlugInput.extend({ slotValues: slotValuesSchema }))
-  .mutation(async ({ ctx: { tx, member, announce }, input }) => {
-    const { tenantId, rollout } = await setSlotValues(tx, { ...input, actor: member.person })
+  .mutation(async ({ ctx: { tx, member, services, announce }, input }) => {
+    const { tenantId, rollout } = await setSlotValues(tx, {
+      ...input,
+      actor: member.person,
+      wrappingKey: services.wrappingKey,
+    })
     announce('runtime', tenantId)
     if (rollout === null) return { rollout: null }
     announce('rollout', rollout.id)
