@@ -13,7 +13,7 @@ class Killed extends Error {}
 /** Everything that a run has left behind, but for times and random ids. */
 function outcomeOf(runs: ScriptedRuns) {
   const { stores } = runs
-  const run = stores.runs.byRequestKey('one')
+  const run = stores.runs.byRequestKey('s1/one')
   if (run === null) throw new Error('there is no run')
   const trace = traceOf(run, stores.events.read(run.seq), runs.held.planOf(run.bundleDigest))
   return {
@@ -42,7 +42,7 @@ async function liveThrough(runs: ScriptedRuns, isDead: () => boolean): Promise<v
     await waitFor('the engine to be quiet', () => runs.engine.inHand === 0)
   }
   for (let round = 0; round < 40; round += 1) {
-    const run = runs.stores.runs.byRequestKey('one')
+    const run = runs.stores.runs.byRequestKey('s1/one')
     if (run?.state === 'ended' || run?.state === 'failed') return
     await attempt(() => runs.say('hello', { requestKey: 'one' }))
     const [waiting] = runs.stores.statements.rows<{ kind: string; approval_id: string | null }>(

@@ -103,6 +103,9 @@ it('the same key is the same run, also after a restart', async () => {
   expect(new Set([one, two, three].map(({ record }) => record.id)).size).toBe(1)
   expect(three.reply).toBe(one.reply)
   expect(runs.requests).toHaveLength(1)
+  await expect(runs.say('b', { requestKey: 'k' })).rejects.toMatchObject({ code: 'conflict' })
+  // In another conversation the same key is another one.
+  expect((await runs.say('a', { requestKey: 'k', session: 's2' })).record.id).not.toBe(one.record.id)
 })
 
 const looping = (config: Record<string, unknown>) =>

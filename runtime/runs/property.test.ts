@@ -61,7 +61,7 @@ it('any drawing that compiles runs on the demo model: it ends, waits or says cle
           expect((error as BulkheadError).code).not.toBe('internal')
           return null
         })
-      const run = runs.stores.runs.byRequestKey('k')
+      const run = runs.stores.runs.byRequestKey('s1/k')
       expect(run?.state).toMatch(/^(ended|waiting|failed)$/)
       if (driven !== null) expect(driven.reply.startsWith(deltas.join(''))).toBe(true)
       if (run !== null) expectTraceInGraph(bundle, traceOfRun(runs, run.id))
@@ -85,7 +85,7 @@ it('whatever waits comes to an end when time passes, and a restart in between ch
             runs.pass(30 * 365 * dayMs)
             await waitFor('the engine to be quiet', () => runs.engine.inHand === 0)
           }
-          const run = runs.stores.runs.byRequestKey('k')
+          const run = runs.stores.runs.byRequestKey('s1/k')
           expect(run?.state).toMatch(/^(ended|failed)$/)
           const steps = traceOfRun(runs, run?.id ?? '').steps.map(({ step, state, port }) => `${step} ${state} ${port}`)
           const said = runs.stores.conversations.messages('s1', 50).map(({ content }) => content)

@@ -6,6 +6,7 @@ import type { HeldBundles } from '../bundle/held-bundles'
 import { type Log, messageOf } from '../host/log'
 import type { TriggerEvent, Wake } from '../interpreter/block-runner'
 import type { DueWait } from '../store/run-waits'
+import { type AlarmClockDeps, createAlarmClock } from './alarm-clock'
 import { type DriveDeps, type Driven, drivenSoFar, driveRun } from './drive-run'
 import { StoreFailure } from './journal'
 import { listen } from './listen'
@@ -56,9 +57,8 @@ export type RunEngineDeps = Omit<DriveDeps, 'ports'> & {
   onChange: () => void
 }
 
-/** Conditions are looked at again this often; a store that could not be written to is tried again after this long. */
-const intervals = { conditionsMs: 60_000, strandedMs: 30_000, longestTimerMs: 3_600_000 } as const
-const dueAtOnce = 500
+/** A run whose end could not be written is taken up again after this long. */
+const strandedMs = 30_000
 
 export function createRunEngine(deps: RunEngineDeps): RunEngine {
   const { runs, waits, statements, queue, log } = deps
@@ -67,7 +67,6 @@ export function createRunEngine(deps: RunEngineDeps): RunEngine {
   const again = new Set<number>()
   const byKey = new Map<string, Promise<Driven>>()
   const firing = new Set<string>()
-  let timer: NodeJS.Timeout | null = null
   const now = deps.ports.now
   const driveDeps: DriveDeps = { ...deps, ports: { ...deps.ports, variablesChanged: () => void lookAgain() } }
 
@@ -81,7 +80,7 @@ export function createRunEngine(deps: RunEngineDeps): RunEngine {
     } finally {
       active.delete(seq)
       if (again.delete(seq)) resume(seq)
-      reschedule()
+      clock.set()
       deps.onChange()
     }
   }
@@ -94,7 +93,7 @@ export function createRunEngine(deps: RunEngineDeps): RunEngine {
     } catch (error) {
       if (stopped.signal.aborted) throw stoppedMidway(error)
       log.error('run-stranded', { run: record.id, message: messageOf(error) })
-      setTimeout(() => resume(record.seq), intervals.strandedMs).unref()
+      setTimeout(() => resume(record.seq), strandedMs).unref()
       throw storeTrouble(error)
     }
   }
@@ -121,55 +120,27 @@ export function createRunEngine(deps: RunEngineDeps): RunEngine {
     for (const seq of new Set(waits.onConditions().map(({ run }) => run))) if (!active.has(seq)) resume(seq)
   }
 
-  const fireSchedules = () => {
-    for (const { block, at, missed, runId, fired } of deps.schedules.due()) {
-      if (runs.find(runId) !== null) fired()
-      else if (!firing.has(runId)) {
-        firing.add(runId)
-        const event: TriggerEvent = { kind: 'schedule', block, at: new Date(at).toISOString(), missed }
-        start({ session: runId, event, runId, onStart: fired })
-          .catch((error: unknown) => log.warn('schedule-not-fired', { run: runId, message: messageOf(error) }))
-          .finally(() => firing.delete(runId))
-      }
-    }
+  const fire: AlarmClockDeps['onFiring'] = ({ block, at, missed, runId, fired }) => {
+    if (runs.find(runId) !== null) return fired()
+    if (firing.has(runId)) return
+    firing.add(runId)
+    const event: TriggerEvent = { kind: 'schedule', block, at: new Date(at).toISOString(), missed }
+    startOnce({ session: runId, event, runId, onStart: fired })
+      .catch((error: unknown) => log.warn('schedule-not-fired', { run: runId, message: messageOf(error) }))
+      .finally(() => firing.delete(runId))
   }
 
-  let lookedAt = now()
-  const tick = () => {
-    const due = waits.dueAt(now(), dueAtOnce).filter(({ run }) => !active.has(run))
-    wake(due, () => ({ by: 'time' }))
-    fireSchedules()
-    if (now() - lookedAt >= intervals.conditionsMs) {
-      lookedAt = now()
-      lookAgain()
-    }
-    reschedule()
-  }
-
-  /** A store that cannot be written to now is tried again later. */
-  const tickSafely = () => {
-    try {
-      tick()
-    } catch (error) {
-      log.error('look-failed', { message: messageOf(error) })
-      timer = setTimeout(tickSafely, intervals.strandedMs).unref()
-    }
-  }
-
-  const wakeAt = () => {
-    const look = waits.onConditions().length === 0 ? null : now() + intervals.conditionsMs
-    const times = [waits.nextUntil(), deps.schedules.nextAt(), look].filter((at) => at !== null)
-    return times.length === 0 ? null : Math.min(...times)
-  }
-
-  const reschedule = () => {
-    if (timer !== null) clearTimeout(timer)
-    timer = null
-    const at = stopped.signal.aborted || deps.bundles.active === null ? null : wakeAt()
-    if (at === null) return
-    const inMs = Math.min(intervals.longestTimerMs, Math.max(active.size > 0 ? 50 : 0, at - now()))
-    timer = setTimeout(tickSafely, inMs).unref()
-  }
+  const clock = createAlarmClock({
+    waits,
+    schedules: deps.schedules,
+    now,
+    log,
+    isReady: () => deps.bundles.active !== null,
+    isActive: (run) => active.has(run),
+    onDue: (due) => wake(due, () => ({ by: 'time' })),
+    onConditions: lookAgain,
+    onFiring: fire,
+  })
 
   const begin = async (session: string, request: RunRequest): Promise<Driven> => {
     const plan = deps.bundles.planFor(deps.conversations.findSession(session))
@@ -196,12 +167,17 @@ export function createRunEngine(deps: RunEngineDeps): RunEngine {
   }
 
   const start = (request: RunRequest): Promise<Driven> => {
-    const { requestKey } = request
-    if (requestKey === undefined) return startOnce(request)
+    if (request.requestKey === undefined) return startOnce(request)
+    // A key belongs to whoever knows the session: others who choose the same one are told nothing.
+    const requestKey = `${request.session ?? ''}/${request.requestKey}`
     const running = byKey.get(requestKey)
     if (running !== undefined) return running
     const known = runs.byRequestKey(requestKey)
-    const driven = known === null ? startOnce(request) : Promise.resolve(drivenSoFar(driveDeps, known))
+    if (known !== null && JSON.stringify(known.trigger?.event) !== JSON.stringify(request.event)) {
+      throw new BulkheadError('conflict', 'This Idempotency-Key has come before, with another message.')
+    }
+    const driven =
+      known === null ? startOnce({ ...request, requestKey }) : Promise.resolve(drivenSoFar(driveDeps, known))
     byKey.set(requestKey, driven)
     const forget = () => byKey.delete(requestKey)
     driven.then(forget, forget)
@@ -217,7 +193,7 @@ export function createRunEngine(deps: RunEngineDeps): RunEngine {
     takeUp() {
       for (const { seq } of runs.inState('running')) resume(seq)
       for (const seq of waits.signalled()) resume(seq)
-      tick()
+      clock.look()
     },
     deliver(event, payload) {
       const due = waits.forEvent(event)
@@ -229,13 +205,13 @@ export function createRunEngine(deps: RunEngineDeps): RunEngine {
       if (due === null || waits.signals(due.run).some(({ step }) => step === due.step)) return
       wake([due], () => ({ by: 'decision', approval: id, decision, person, note }))
     },
-    wakeAt,
+    wakeAt: clock.wakeAt,
     get inHand() {
       return queue.size
     },
     stop() {
       stopped.abort(new Error('the runtime is stopping'))
-      if (timer !== null) clearTimeout(timer)
+      clock.stop()
     },
   }
 }

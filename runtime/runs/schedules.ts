@@ -47,15 +47,26 @@ export function createSchedules({ rows, run }: Statements, tenantId: string, now
       at,
     )
 
+  /** Asked after each run, and the same until the next firing. */
+  const known = new Map<string, { after: number; at: number | null }>()
+  const nextOf = ({ block, config }: Entry, after: number) => {
+    const before = known.get(block)
+    if (before?.after === after) return before.at
+    const at = nextTime(config, new Date(after))
+    known.set(block, { after, at })
+    return at
+  }
+
   return {
     take(plan) {
+      known.clear()
       entries = plan.main.triggers
         .filter(({ kind }) => kind === 'schedule')
         .map(({ id, config }) => ({ block: id, config: config as ScheduleConfig }))
       for (const entry of entries) if (lookedAt(entry) === undefined) look(entry, now())
     },
     nextAt() {
-      const times = entries.map((entry) => nextTime(entry.config, new Date(lookedAt(entry) ?? now())))
+      const times = entries.map((entry) => nextOf(entry, lookedAt(entry) ?? now()))
       return times.reduce((least, at) => (at === null ? least : Math.min(least ?? at, at)), null)
     },
     due: () =>

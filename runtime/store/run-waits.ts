@@ -45,6 +45,7 @@ export type RunWaits = {
   forEvent(event: string): DueWait[]
   /** Steps that look at a condition again and again. */
   onConditions(): DueWait[]
+  hasConditions(): boolean
   conditionsOf(run: number): string[]
   byApproval(id: string): DueWait | null
   approvals(limit: number): StoredApproval[]
@@ -132,6 +133,7 @@ export function createRunWaits({ rows, run: execute, together }: Statements): Ru
       ),
     forEvent: (event) => rows<DueWait>('SELECT run, step FROM run_wait WHERE event = ? ORDER BY run', event),
     onConditions: () => rows<DueWait>(`SELECT run, step FROM run_wait WHERE kind = 'condition' ORDER BY run`),
+    hasConditions: () => rows(`SELECT 1 FROM run_wait WHERE kind = 'condition' LIMIT 1`).length > 0,
     conditionsOf: (run) =>
       rows<{ step: string }>(`SELECT step FROM run_wait WHERE run = ? AND kind = 'condition'`, run).map(
         ({ step }) => step,
