@@ -1,11 +1,12 @@
 import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { build } from 'esbuild'
 
 /**
- * Builds `dist/runtime/`: `runtime.mjs` (the whole program), the programs that it starts in processes of their own,
- * `start.json` (Node's flags for it), and the one package that must stay a file, libsql's native library. The same input gives the same bytes. `--out=<folder>` builds elsewhere;
- * `--analyse` lists what takes the room.
+ * Builds `dist/runtime/`: `runtime.mjs` with its `parts/` (the program, and what it loads on first use), the programs that it
+ * starts in processes of their own, `start.json` (Node's flags for it), and the one package that must stay a file, libsql's
+ * native library. The same input gives the same bytes. `--out=<folder>` builds elsewhere; `--analyse` lists what takes the
+ * room.
  */
 const here = import.meta.dirname
 const root = resolve(here, '..')
@@ -107,9 +108,14 @@ const program = {
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
 }
 
+/** Split where the program loads on first use what not every agent needs: those parts go to `parts/`. */
 const result = await build({
   ...program,
-  entryPoints: [join(here, 'main.ts')],
+  entryPoints: { runtime: join(here, 'main.ts') },
+  splitting: true,
+  outdir: fresh,
+  outExtension: { '.js': '.mjs' },
+  chunkNames: 'parts/[name]-[hash]',
   external: ['@libsql/*'],
   plugins: [buildModule, oneLanguage, knownMachine],
   metafile: process.argv.includes('--analyse'),
@@ -124,14 +130,18 @@ await Promise.all([
     const { outputFiles } = await build({ ...program, entryPoints: [join(here, entry)] })
     await writeFile(join(fresh, name), outputFiles[0].contents)
   }),
-  writeFile(join(fresh, 'runtime.mjs'), result.outputFiles[0].contents),
+  ...result.outputFiles.map(async ({ path, contents }) => {
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, contents)
+  }),
   writeFile(join(fresh, 'start.json'), `${JSON.stringify({ nodeArgs }, null, 2)}\n`),
   cp(join(root, 'node_modules', nativePackage), join(fresh, 'node_modules', nativePackage), { recursive: true }),
 ])
 await rm(out, { recursive: true, force: true })
 await rename(fresh, out)
 if (result.metafile) {
-  const sizes = Object.entries(Object.values(result.metafile.outputs)[0].inputs)
+  const sizes = Object.values(result.metafile.outputs)
+    .flatMap(({ inputs }) => Object.entries(inputs))
     .sort(([, a], [, b]) => b.bytesInOutput - a.bytesInOutput)
     .slice(0, 25)
   for (const [file, { bytesInOutput }] of sizes) process.stdout.write(`${String(bytesInOutput).padStart(8)} ${file}\n`)
