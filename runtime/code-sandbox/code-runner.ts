@@ -16,7 +16,7 @@ export type CodeRunner = {
   ): Promise<{ result: unknown; log: string[] }>
 }
 
-/** Each takes some 60 MB beside what its code may use. */
+/** Each takes some 26 MB beside what its code may use. */
 const atOnce = 2
 const inputBytes = 4_000_000
 const startMs = 20_000
