@@ -23,6 +23,8 @@ export function ModelProviderCard({ workspace, owner }: { workspace: string; own
                   <strong className="font-medium">{provider.defaultModel}</strong> at{' '}
                   <code className="break-all font-mono text-xs">{provider.baseUrl}</code>
                   <span className="text-muted">
+                    {provider.price !== null &&
+                      `, $${provider.price.input} in and $${provider.price.output} out for a million tokens`}
                     , set <RelativeTime at={provider.updatedAt} />
                   </span>
                 </p>

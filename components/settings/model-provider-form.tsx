@@ -4,7 +4,6 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useForm } from 'react-hook-form'
 import { toast } from 'sonner'
-import { z } from 'zod'
 import { errorSentence } from '@/components/shell/api-error'
 import type { Outputs } from '@/components/shell/api-types'
 import { useTRPC } from '@/components/trpc/client'
@@ -12,12 +11,7 @@ import { Button } from '@/components/ui/button'
 import { ErrorNotice } from '@/components/ui/error-notice'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-
-const schema = z.object({
-  baseUrl: z.url({ protocol: /^https?$/, error: 'Write an address such as https://api.example.com/v1.' }),
-  defaultModel: z.string().trim().min(1, 'Write the name of a model.'),
-  key: z.string().trim().min(1, 'Write the key. It is sealed before it is stored, and cannot be read back here.'),
-})
+import { emptyProviderForm, providerFormOf, providerFormSchema, providerInputOf } from './model-provider-values'
 
 type ModelProviderFormProps = { workspace: string; provider: Outputs['workspace']['getModelProvider'] }
 
@@ -27,12 +21,8 @@ export function ModelProviderForm({ workspace, provider }: ModelProviderFormProp
   const refresh = () =>
     queryClient.invalidateQueries({ queryKey: trpc.workspace.getModelProvider.queryKey({ workspace }) })
   const form = useForm({
-    resolver: zodResolver(schema),
-    defaultValues: {
-      baseUrl: provider.configured ? provider.baseUrl : '',
-      defaultModel: provider.configured ? provider.defaultModel : '',
-      key: '',
-    },
+    resolver: zodResolver(providerFormSchema),
+    defaultValues: providerFormOf(provider),
   })
   const { errors } = form.formState
   const save = useMutation(
@@ -47,7 +37,7 @@ export function ModelProviderForm({ workspace, provider }: ModelProviderFormProp
   const clear = useMutation(
     trpc.workspace.clearModelProvider.mutationOptions({
       onSuccess: () => {
-        form.reset({ baseUrl: '', defaultModel: '', key: '' })
+        form.reset(emptyProviderForm)
         toast.success('Removed. The demo model answers from now on.')
         return refresh()
       },
@@ -56,7 +46,7 @@ export function ModelProviderForm({ workspace, provider }: ModelProviderFormProp
   const error = save.error ?? clear.error
   return (
     <form
-      onSubmit={form.handleSubmit((values) => save.mutate({ workspace, ...values }))}
+      onSubmit={form.handleSubmit((values) => save.mutate({ workspace, ...providerInputOf(values) }))}
       noValidate
       className="flex flex-col gap-4"
     >
@@ -71,6 +61,31 @@ export function ModelProviderForm({ workspace, provider }: ModelProviderFormProp
       >
         <Input spellCheck={false} autoCapitalize="none" {...form.register('defaultModel')} />
       </Field>
+      <Field
+        label="Embedding model"
+        hint="For memory and documents. Left empty: text-embedding-3-small."
+        error={errors.embeddingModel?.message}
+      >
+        <Input spellCheck={false} autoCapitalize="none" {...form.register('embeddingModel')} />
+      </Field>
+      <Field
+        label="Transcription model"
+        hint="For voice messages. Left empty: whisper-1."
+        error={errors.transcriptionModel?.message}
+      >
+        <Input spellCheck={false} autoCapitalize="none" {...form.register('transcriptionModel')} />
+      </Field>
+      <fieldset className="grid gap-4 sm:grid-cols-2">
+        <legend className="mb-1.5 text-muted text-xs">
+          US dollars for a million tokens. Left empty: what answers cost is not shown.
+        </legend>
+        <Field label="Price of input" error={errors.inputPrice?.message}>
+          <Input inputMode="decimal" placeholder="0.15" {...form.register('inputPrice')} />
+        </Field>
+        <Field label="Price of output" error={errors.outputPrice?.message}>
+          <Input inputMode="decimal" placeholder="0.60" {...form.register('outputPrice')} />
+        </Field>
+      </fieldset>
       <Field
         label={provider.configured ? 'Key (write it again to change anything)' : 'Key'}
         hint="Sealed at once. Only the broker can open it; no tenant’s environment ever holds it, and this page cannot read it back."

@@ -4,6 +4,7 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select, type SelectOption } from '@/components/ui/select'
 import { Switch } from '@/components/ui/switch'
+import { Textarea } from '@/components/ui/textarea'
 import type { Slot } from '@/domain/blueprint/document'
 import type { SlotInputs } from './slot-values'
 
@@ -41,7 +42,19 @@ function SlotControl({ slot, value, onChange }: SlotControlProps) {
           onValueChange={onChange}
         />
       )
+    case 'prompt':
+      return <Textarea value={String(value)} onChange={(event) => onChange(event.target.value)} />
+    case 'secret':
+      return (
+        <Input
+          type="password"
+          autoComplete="new-password"
+          value={String(value)}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )
     case 'number':
+    case 'model':
     case 'text':
       return (
         <Input
@@ -70,7 +83,9 @@ function emptyWord(slot: Slot): string {
 }
 
 function slotHint(slot: Slot): string | undefined {
-  if (slot.default !== undefined && (slot.type === 'text' || slot.type === 'number'))
+  if (slot.type === 'secret') return 'Sealed at once; it cannot be read back, and the agent never holds it.'
+  if (slot.default !== undefined && (slot.type === 'text' || slot.type === 'number' || slot.type === 'model'))
     return `Left empty: ${slot.default}`
+  if (slot.default !== undefined && slot.type === 'prompt') return 'Left empty, the text of the blueprint holds.'
   return slot.owner === 'tenant' ? 'Theirs to choose: ask the customer.' : undefined
 }

@@ -13,7 +13,9 @@ import { inputsFrom, readInputs } from './slot-values'
 import type { TenantDetail } from './use-tenants'
 
 export function SlotsCard({ workspace, tenant }: { workspace: string; tenant: TenantDetail }) {
-  const { slots, slotValues } = tenant
+  const { slotValues } = tenant
+  // Secrets have a card of their own: there is nothing of theirs to show in a form.
+  const slots = Object.fromEntries(Object.entries(tenant.slots).filter(([, slot]) => slot.type !== 'secret'))
   const saved = inputsFrom(slots, slotValues)
   const [inputs, setInputs] = useState(saved)
   const [problems, setProblems] = useState<Record<string, string>>({})

@@ -6,6 +6,7 @@ import { QueryView } from '@/components/shell/query-view'
 import { useTRPC } from '@/components/trpc/client'
 import { Card, CardBody, CardHeader } from '@/components/ui/card'
 import { LiveIndicator } from '@/components/ui/live-indicator'
+import { ConnectionsCard } from './connections/connections-card'
 import { DeleteDialog } from './delete-dialog'
 import { GuardList } from './guard-list'
 import { IncidentsCard } from './incidents-card'
@@ -13,6 +14,7 @@ import { NotSealed } from './not-sealed'
 import { OverviewCard } from './overview-card'
 import { PeopleCard } from './people-card'
 import { RestartDialog } from './restart-dialog'
+import { SecretsCard } from './secrets/secrets-card'
 import { SlotsCard } from './slots-card'
 import { UsageCard } from './usage-card'
 import { type TenantDetail, useTenant } from './use-tenants'
@@ -58,6 +60,8 @@ function Tenant({ tenant, workspace, liveStatus }: TenantProps) {
           <OverviewCard tenant={tenant} workspace={workspace} />
           <UsageCard workspace={workspace} slug={slug} />
           <SlotsCard key={tenant.id} workspace={workspace} tenant={tenant} />
+          <ConnectionsCard workspace={workspace} slug={slug} />
+          <SecretsCard workspace={workspace} tenant={tenant} />
           <PeopleCard workspace={workspace} tenant={tenant} owner={owner} />
         </div>
         <div className="flex min-w-0 flex-col gap-5">
