@@ -24,7 +24,7 @@ export function DefaultValue({ main }: { main: string }) {
       <Textarea
         ref={ref}
         rows={2}
-        value={typed ?? stored}
+        value={typed !== undefined && (broken || says(typed, value)) ? typed : stored}
         spellCheck={false}
         onChange={(event) => {
           const text = event.target.value
@@ -37,4 +37,8 @@ export function DefaultValue({ main }: { main: string }) {
       />
     </Field>
   )
+}
+
+function says(text: string, value: unknown): boolean {
+  return JSON.stringify(readJsonText(text)) === JSON.stringify(value)
 }

@@ -6,7 +6,7 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { useFieldFocus, useSetting } from '../use-setting'
 import { type ControlProps, lineClass } from './control'
-import { numberText, readNumber } from './number-text'
+import { readNumber, shownNumber } from './number-text'
 
 /** An empty box means "not set". What is half-typed stays in the box until it is a number. */
 export function NumberField({ spec, path }: ControlProps<'number'>) {
@@ -20,7 +20,7 @@ export function NumberField({ spec, path }: ControlProps<'number'>) {
         ref={ref}
         inputMode="decimal"
         required={spec.optional !== true}
-        value={typed ?? numberText(value)}
+        value={shownNumber(typed, value)}
         placeholder={spec.placeholder}
         onChange={(event) => {
           const next = readNumber(event.target.value)

@@ -6,7 +6,7 @@ import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
 import type { Slot } from '@/domain/blueprint/document'
-import { numberText, readNumber } from '../fields/number-text'
+import { readNumber, shownNumber } from '../fields/number-text'
 import { withDefault } from './slot-edits'
 
 type SlotDefaultProps = { slot: Slot; onChange: (slot: Slot) => void }
@@ -73,7 +73,7 @@ function NumberDefault({ slot, onChange }: SlotDefaultProps) {
     <Field label="Default" error={unreadable ? 'is not a number' : undefined}>
       <Input
         inputMode="decimal"
-        value={typed ?? numberText(slot.default)}
+        value={shownNumber(typed, slot.default)}
         onChange={(event) => {
           const next = readNumber(event.target.value)
           setTyped(event.target.value)
