@@ -2,8 +2,9 @@ import { BulkheadError } from '@/domain/errors'
 import type { BlockOutcome, BlockValue, Nest, Wait, Wake } from '../interpreter/block-runner'
 import { executeNest } from './execute-nest'
 import { afterFailure, timeLimitMs } from './handling'
-import { emptyUsage, type StepState, StoreFailure } from './journal'
+import { emptyUsage, type StepState, StoreFailure, usedHere } from './journal'
 import type { Place, StepResult } from './place'
+import type { StepUsage, WaitReason } from './run-record'
 import { AskFirst, type Attempt, contextFor, runLimits } from './step-context'
 
 /** So often may a step be begun without coming to anything, before it is blamed for the end of the process. */
@@ -80,12 +81,12 @@ async function tryOnce(place: Place, state: StepState): Promise<StepResult | 'ag
   if (tried === null) throw new Error('a block came to nothing')
   if ('failed' in tried) return tried.failed
   const outcome: BlockOutcome = tried.value
-  if ('wait' in outcome) return suspend(place, outcome.wait, 'block')
+  if ('wait' in outcome) return suspend(place, outcome.wait, 'block', tried.usage)
   if (!('nest' in outcome)) return end(place, outcome, tried.usage)
   run.journal.append(key, {
     type: 'nested',
     nest: outcome,
-    ...(tried.usage.models.length === 0 ? {} : { usage: tried.usage }),
+    ...usedHere(tried.usage),
   })
   return nest(place, outcome)
 }
@@ -123,7 +124,7 @@ async function attempt<Value extends BlockOutcome>(
     if (error instanceof AskFirst) {
       const until = run.ports.now() + runLimits.ruleDeadlineMs
       const { question, people, subject } = error
-      return { failed: suspend(place, { for: 'approval', until, question, people, subject }, 'rule') }
+      return { failed: suspend(place, { for: 'approval', until, question, people, subject }, 'rule', tried.usage) }
     }
     const known = limit.signal.aborted
       ? new BulkheadError('deadline-exceeded', `it took longer than ${limitMs / 1_000} seconds`, { cause: error })
@@ -175,8 +176,13 @@ async function afterError(
   throw new BulkheadError(code, full, { details: { block: step.id }, cause: error })
 }
 
-function suspend({ run, key, step }: Place, wait: Wait, reason: 'block' | 'retry' | 'rule'): 'suspended' {
-  run.journal.wait(key, step.label, wait, reason)
+function suspend(
+  { run, key, step }: Place,
+  wait: Wait,
+  reason: WaitReason,
+  usage: StepUsage = emptyUsage(),
+): 'suspended' {
+  run.journal.wait(key, step.label, { wait, reason, ...usedHere(usage) })
   run.journal.flush()
   return 'suspended'
 }
@@ -190,7 +196,7 @@ function end({ run, key }: Place, value: BlockValue, usage: Attempt['usage']): B
     port,
     output: written,
     ...(reply === undefined ? {} : { reply }),
-    ...(usage.models.length === 0 ? {} : { usage }),
+    ...usedHere(usage),
   })
   if (reply !== undefined) {
     run.reply.add(key, reply)

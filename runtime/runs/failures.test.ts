@@ -234,6 +234,24 @@ it('where the broker alone wants an approval, it is asked for all the same', asy
   expect(runs.stores.conversations.messages('s1', 5).at(-1)?.content).toBe('sent')
 })
 
+it('what models were asked for is counted once, also when the step waits for a person in between', async () => {
+  const drawing = new Drawing()
+    .trigger('chat-message')
+    .next('extract', { fields: [{ name: 'a', type: 'text', description: '', required: true }] })
+    .next('approval', {}, 'approved')
+    .next('reply')
+  const runs = begin(drawing, { say: ({ messages }) => (messages.length > 2 ? '{"a":"x"}' : 'no') })
+  const { record } = await runs.say('hello')
+  runs.restart()
+  decide(runs, 'approve')
+  await quiet(runs)
+  const run = runs.stores.runs.find(record.id)
+  if (run === null) throw new Error('no run')
+  const trace = traceOf(run, runs.stores.events.read(run.seq), runs.held.planOf(run.bundleDigest))
+  expect(trace.usage).toEqual({ inputTokens: 4, outputTokens: 2 })
+  expect(runs.settled.at(-1)?.usage).toMatchObject({ inputTokens: 4, outputTokens: 2 })
+})
+
 it('a full disk is told, loses nothing, and the run goes on when there is room', async () => {
   let isFull = false
   let asked = 0

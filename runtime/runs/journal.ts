@@ -39,7 +39,7 @@ export type Journal = {
   /** `at`: now. Nothing is on disk until `flush`. */
   append(key: string, event: StepEvent): void
   /** Begins to wait, and says under which id a question can be answered. */
-  wait(key: string, label: string, wait: Wait, reason: WaitReason): void
+  wait(key: string, label: string, waiting: Omit<Extract<StepEvent, { type: 'waiting' }>, 'type'>): void
   /** Whatever waits inside this step has no meaning any more. */
   clearInside(key: string): void
   /** A write that is to be stored in the same transaction as what was appended before it. */
@@ -93,8 +93,9 @@ export function openJournal(stores: JournalStores, run: number, now: () => numbe
   return {
     step: stateOf,
     append,
-    wait(step, label, wait, reason) {
-      append(step, { type: 'waiting', wait, reason })
+    wait(step, label, waiting) {
+      const { wait, reason } = waiting
+      append(step, { type: 'waiting', ...waiting })
       const since = now()
       const ids =
         wait.for === 'approval' ? { approval: randomUUID(), viewKey: randomBytes(24).toString('base64url') } : null
@@ -127,6 +128,11 @@ export function openJournal(stores: JournalStores, run: number, now: () => numbe
 
 export function emptyUsage(): StepUsage {
   return { inputTokens: 0, outputTokens: 0, models: [] }
+}
+
+/** As a part of an event, which tells of usage only when there was some. */
+export function usedHere(usage: StepUsage): { usage?: StepUsage } {
+  return usage.models.length === 0 ? {} : { usage }
 }
 
 export function addUsage(total: StepUsage, more: StepUsage): void {

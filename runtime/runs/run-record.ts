@@ -46,9 +46,9 @@ export type WaitReason = 'block' | 'retry' | 'rule'
  */
 export type StepEvent =
   | { type: 'started' }
-  | { type: 'noted'; name: string; value: unknown }
+  | { type: 'noted'; name: string; value: unknown; usage?: StepUsage }
   | { type: 'nested'; nest: Nest; usage?: StepUsage }
-  | { type: 'waiting'; wait: Wait; reason: WaitReason }
+  | { type: 'waiting'; wait: Wait; reason: WaitReason; usage?: StepUsage }
   | { type: 'woken'; wake: Wake; reason: WaitReason; subject?: string }
   | { type: 'tried'; code: ErrorCode; message: string; usage?: StepUsage }
   | { type: 'ended'; port: string; output: unknown; reply?: string; usage?: StepUsage }

@@ -7,7 +7,7 @@ import type { BlockContext, EffectDraft } from '../interpreter/block-runner'
 import type { PreparedStep } from '../interpreter/plan'
 import { streamTarget } from '../interpreter/stream-target'
 import type { ModelAnswer } from '../models/model-client'
-import { addUsage } from './journal'
+import { addUsage, emptyUsage, usedHere } from './journal'
 import type { Frame, RunInHand, Scope } from './run-in-hand'
 import type { StepUsage } from './run-record'
 
@@ -79,7 +79,9 @@ export function contextFor(attempt: Attempt): BlockContext {
         throw new BulkheadError('over-limit', `one block may do ${runLimits.notes} things in a run`)
       }
       const value = await work()
-      journal.append(key, { type: 'noted', name, value })
+      journal.append(key, { type: 'noted', name, value, ...usedHere(attempt.usage) })
+      // What was used is written down with what came of it: a crash forgets neither.
+      attempt.usage = emptyUsage()
       journal.flush()
       return value
     },
