@@ -4,6 +4,7 @@ import type { Plan } from '../interpreter/plan'
 import { createReplyWriter, joinReplies } from '../interpreter/reply-writer'
 import type { Conversations } from '../store/conversations'
 import type { RunEnd, Runs } from '../store/runs'
+import { createBreather } from './breather'
 import { executeRegion } from './execute-region'
 import { type Journal, type JournalStores, openJournal, StoreFailure } from './journal'
 import { baseScope, type Frame, type RunInHand, type RunPorts } from './run-in-hand'
@@ -52,6 +53,7 @@ export async function driveRun(
     journal,
     ports: deps.ports,
     signal,
+    breathe: createBreather(),
     reply: createReplyWriter(
       onDelta,
       journal.replies.map(({ text }) => text),

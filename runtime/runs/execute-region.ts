@@ -21,6 +21,8 @@ export async function executeRegion(region: Region): Promise<'done' | 'suspended
     if (isHeld) for (const end of Object.values(step.next).flat()) held.add(end.block)
     if (isHeld) suspended ||= pending.has(step.id)
     if (isHeld || !pending.delete(step.id)) continue
+    const breath = run.breathe()
+    if (breath !== null) await breath
     if (run.signal.aborted) throw new BulkheadError('interrupted', 'The agent is being stopped.')
     const result = await executeStep({
       run,

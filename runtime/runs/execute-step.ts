@@ -6,6 +6,7 @@ import { emptyUsage, type StepState, StoreFailure, usedHere } from './journal'
 import type { Place, StepResult } from './place'
 import type { StepUsage, WaitReason } from './run-record'
 import { AskFirst, type Attempt, contextFor, runLimits } from './step-context'
+import { limitTime } from './time-limit'
 
 /** So often may a step be begun without coming to anything, before it is blamed for the end of the process. */
 const mostUnfinished = 5
@@ -112,12 +113,10 @@ async function attempt<Value extends BlockOutcome>(
 ): Promise<Tried<Value>> {
   const { run, step } = place
   const limitMs = timeLimitMs(step)
-  const limit = new AbortController()
-  const signal = AbortSignal.any([run.signal, limit.signal])
-  const tried: Attempt = { ...place, signal, usage: emptyUsage(), begun: false }
-  const timer = setTimeout(() => limit.abort(), limitMs)
+  const limit = limitTime(run.signal, limitMs)
+  const tried: Attempt = { ...place, signal: limit.signal, usage: emptyUsage(), begun: false }
   try {
-    const value = await untilAborted(work(contextFor(tried)) ?? Promise.resolve(null), signal)
+    const value = await untilAborted(work(contextFor(tried)) ?? Promise.resolve(null), limit.signal)
     return value === null ? null : { value, usage: tried.usage }
   } catch (error) {
     if (error instanceof StoreFailure || run.signal.aborted) throw error
@@ -126,12 +125,12 @@ async function attempt<Value extends BlockOutcome>(
       const { question, people, subject } = error
       return { failed: suspend(place, { for: 'approval', until, question, people, subject }, 'rule', tried.usage) }
     }
-    const known = limit.signal.aborted
+    const known = limit.isOver
       ? new BulkheadError('deadline-exceeded', `it took longer than ${limitMs / 1_000} seconds`, { cause: error })
       : asKnown(error)
     return { failed: await afterError(place, known, tried) }
   } finally {
-    clearTimeout(timer)
+    limit.release()
   }
 }
 

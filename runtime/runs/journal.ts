@@ -6,6 +6,8 @@ import type { Statements } from '../store/statements'
 import type { Variables } from '../store/variables'
 import type { StepEvent, StepUsage, StoredEvent, WaitReason } from './run-record'
 
+type Decision = Extract<Wake, { by: 'decision' }>
+
 /** What is known about one step of a run. */
 export type StepState = {
   /** When it first began. */
@@ -18,9 +20,9 @@ export type StepState = {
   waiting: { wait: Wait; reason: WaitReason; since: number } | null
   /** What it runs inside; written down once, so that a list which has changed meanwhile changes nothing. */
   nest: Nest | null
-  notes: Map<string, unknown>
+  notes: ReadonlyMap<string, unknown>
   /** What people said to questions that rules asked, by the digest of what was asked about. */
-  decisions: Map<string, Extract<Wake, { by: 'decision' }>>
+  decisions: ReadonlyMap<string, Decision>
 }
 
 export type JournalStores = {
@@ -146,6 +148,9 @@ export function addUsage(total: StepUsage, more: StepUsage): void {
   }
 }
 
+/** Most steps note nothing, and a run may have tens of thousands of them in memory. */
+const nothing: ReadonlyMap<string, never> = new Map<string, never>()
+
 function newState(): StepState {
   return {
     startedAt: null,
@@ -154,8 +159,8 @@ function newState(): StepState {
     end: null,
     waiting: null,
     nest: null,
-    notes: new Map(),
-    decisions: new Map(),
+    notes: nothing,
+    decisions: nothing,
   }
 }
 
@@ -166,7 +171,7 @@ function apply(state: StepState, event: StoredEvent): void {
       state.unfinished += 1
       return
     case 'noted':
-      state.notes.set(event.name, event.value)
+      state.notes = new Map(state.notes).set(event.name, event.value)
       // It came further than the last time.
       state.unfinished = 1
       return
@@ -180,7 +185,9 @@ function apply(state: StepState, event: StoredEvent): void {
       return
     case 'woken':
       state.waiting = null
-      if (event.wake.by === 'decision' && event.subject !== undefined) state.decisions.set(event.subject, event.wake)
+      if (event.wake.by === 'decision' && event.subject !== undefined) {
+        state.decisions = new Map(state.decisions).set(event.subject, event.wake)
+      }
       return
     case 'tried':
       state.failures += 1

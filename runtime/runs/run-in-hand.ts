@@ -7,6 +7,7 @@ import type { BlockServices } from '../interpreter/block-services'
 import type { Flow, Plan } from '../interpreter/plan'
 import type { ReplyWriter } from '../interpreter/reply-writer'
 import type { AskModel, ChatMessage } from '../models/model-client'
+import type { createBreather } from './breather'
 import { clockAt } from './clock'
 import type { Journal } from './journal'
 import type { RunRecord } from './run-record'
@@ -36,6 +37,7 @@ export type RunInHand = {
   journal: Journal
   ports: RunPorts
   signal: AbortSignal
+  breathe: ReturnType<typeof createBreather>
   reply: ReplyWriter
   /** What has woken steps, by step; taken when the step is reached. */
   wakes: Map<string, readonly Wake[]>
