@@ -2,6 +2,7 @@
 
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { StatusBadge } from '@/components/ui/status-badge'
 import { useNow } from '@/components/ui/use-now'
@@ -40,7 +41,10 @@ export function ConnectionRow({ place, skill, used, connection }: ConnectionRowP
       </div>
       <p className="text-muted text-sm">{skill.summary}</p>
       {connection && <Facts skill={skill} connection={connection} />}
-      <p role="status" className={status.tone === 'danger' ? 'break-words text-danger text-sm' : 'break-words text-sm'}>
+      <p
+        role="status"
+        className={cn('break-words text-sm', status.tone === 'danger' && 'text-danger', !status.detail && 'sr-only')}
+      >
         {status.detail}
       </p>
     </li>

@@ -18,7 +18,7 @@ import { readManifest } from '../permissions'
 import { readJson } from '../read-json'
 import { type Act, requireConsent } from './consent'
 import { readConnection, readSecrets, readTenantKeys, type TenantKeys } from './credentials'
-import { type Begun, begin, lookUp, noteDone, noteFailed } from './ledger'
+import { type Begun, begin, lookUp, noteDone, noteFailed, openOutput } from './ledger'
 import { actIdOf, type Prepared, perform, signingSecretName } from './perform'
 import { noSecret } from './post-webhook'
 import { requirePermitted } from './require-permitted'
@@ -31,9 +31,9 @@ type Step =
   | { next: 'wait' }
   | { next: 'perform'; begun: Begun; prepared: Prepared }
 
-/** How often a call whose act is under way looks whether it is done; and how often its noting is tried. */
-const lookMs = 150
-const notingTries = 4
+/** How soon, and then how seldom at most, a call whose act is under way looks whether it is done. */
+const look = { firstMs: 50, mostMs: 1_000 } as const
+const noting = { tries: 4, pauseMs: 150 } as const
 
 /**
  * `POST /v1/effects`: done once for each key. A second call of the same key waits for the first and is answered with what
@@ -43,7 +43,7 @@ export async function handleEffect(call: EffectCall): Promise<void> {
   const request = await readJson(call.request, effectRequestSchema, readLimits(call))
   const digest = bundleOf(call.request)
   const act = actOf(request)
-  for (;;) {
+  for (let lookMs: number = look.firstMs; ; lookMs = Math.min(lookMs * 1.5, look.mostMs)) {
     const step = await inScope(call.parts.db, scopeOf(call.caller), (tx) => claim(tx, call, { request, digest, act }))
     if (step.next === 'answer') return answer(call, { output: step.output, replayed: true })
     if (step.next === 'perform') {
@@ -71,11 +71,11 @@ async function claim(
   { parts, caller }: EffectCall,
   { request, digest, act }: { request: EffectRequest; digest: string; act: Act },
 ): Promise<Step> {
-  const keys = await readTenantKeys(tx, parts.keys, caller.tenantId)
-  const entry = await lookUp(tx, caller, act, keys)
-  // Whatever has become of its permission since: it was done.
-  if (entry.state === 'done') return { next: 'answer', output: entry.output }
+  const entry = await lookUp(tx, caller, act)
   if (entry.state === 'busy') return { next: 'wait' }
+  const keys = await readTenantKeys(tx, parts.keys, caller.tenantId)
+  // Whatever has become of its permission since: it was done.
+  if (entry.state === 'done') return { next: 'answer', output: openOutput(caller, act, entry.sealed, keys) }
   const manifest = await readManifest(tx, caller, digest)
   const permitted = requirePermitted(manifest, request)
   const approvalId = await requireConsent(tx, caller, manifest, act)
@@ -122,7 +122,7 @@ async function persistently(note: () => Promise<void>): Promise<void> {
     try {
       return await note()
     } catch (cause) {
-      if (tries < notingTries) await pause(lookMs * tries)
+      if (tries < noting.tries) await pause(noting.pauseMs * tries)
       else
         throw new BulkheadError('not-ready', 'It was done, but could not be noted. Ask again with the same key.', {
           cause,

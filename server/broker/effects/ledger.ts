@@ -3,7 +3,7 @@ import { BulkheadError } from '@/domain/errors'
 import type { BrokerIdentity } from '@/domain/runtime/broker-api'
 import type { Database, Transaction } from '@/server/db/client'
 import { inScope } from '@/server/db/scope'
-import { keySealedSchema, openWithKey, sealWithKey } from '@/server/vault/envelope'
+import { type KeySealedValue, keySealedSchema, openWithKey, sealWithKey } from '@/server/vault/envelope'
 import { scopeOf } from '../callers'
 import type { Act } from './consent'
 import type { TenantKeys } from './credentials'
@@ -14,7 +14,7 @@ export type Entry =
   | { state: 'free' }
   /** Somebody is, until their lease ends. */
   | { state: 'busy' }
-  | { state: 'done'; output: unknown }
+  | { state: 'done'; sealed: KeySealedValue }
 
 export type Begun = { key: string; token: string }
 
@@ -22,7 +22,7 @@ export type Begun = { key: string; token: string }
  * Looks an act up, and locks its kind of act for the rest of the transaction, so that rules count acts one after the
  * other. Throws `conflict` when the key was used for something else.
  */
-export async function lookUp(tx: Transaction, caller: BrokerIdentity, act: Act, keys: TenantKeys): Promise<Entry> {
+export async function lookUp(tx: Transaction, caller: BrokerIdentity, act: Act): Promise<Entry> {
   await tx.$executeRaw`
     SELECT pg_advisory_xact_lock(hashtextextended(${`${caller.tenantId} ${act.skill} ${act.action}`}, 0))`
   const rows = await tx.$queryRaw<
@@ -35,11 +35,13 @@ export async function lookUp(tx: Transaction, caller: BrokerIdentity, act: Act, 
   if (row.subject_digest !== act.subjectDigest) {
     throw new BulkheadError('conflict', 'This key was used for something else. Each act needs a key of its own.')
   }
-  if (row.state === 'done') {
-    const sealed = keySealedSchema.parse(row.sealed_response)
-    return { state: 'done', output: JSON.parse(openWithKey(keys('effect-ledger'), sealed, contextOf(caller, act.key))) }
-  }
+  if (row.state === 'done') return { state: 'done', sealed: keySealedSchema.parse(row.sealed_response) }
   return { state: row.state === 'begun' && row.leased ? 'busy' : 'free' }
+}
+
+/** What was answered when it was done. */
+export function openOutput(caller: BrokerIdentity, act: Act, sealed: KeySealedValue, keys: TenantKeys): unknown {
+  return JSON.parse(openWithKey(keys('effect-ledger'), sealed, contextOf(caller, act.key)))
 }
 
 /** Notes that a try begins; what a broker that died has begun is taken over. Null: another was faster. */

@@ -47,12 +47,18 @@ async function act({ keys, egress, limits }: Outside, prepared: Prepared, used: 
   if ('connection' in prepared) {
     const { request, runner, args } = prepared.permitted
     const connection = await openConnection(keys, prepared.connection)
-    used.push(...Object.values(connection.secrets))
+    used.push(...Object.values(connection.secrets), ...Object.values(connection.secrets).flatMap(withoutScheme))
     return runner.run({ ...way, action: request.action, args, connection })
   }
   const secrets = new Map<string, string>()
   for (const stored of prepared.secrets.values()) secrets.set(stored.name, await openSecret(keys, stored))
   const signingSecret = secrets.get(signingSecretName) ?? prepared.keys('webhook-signing')
-  used.push(...secrets.values(), signingSecret)
+  used.push(...secrets.values(), ...[...secrets.values()].flatMap(withoutScheme), signingSecret)
   return postWebhook(prepared.permitted, { ...way, secrets, signingSecret })
+}
+
+/** `Bearer abc` is a secret as a whole, and `abc` is one too. */
+function withoutScheme(secret: string): string[] {
+  const token = /^[A-Za-z-]+ +(\S.*)$/.exec(secret)?.[1]
+  return token === undefined ? [] : [token]
 }
