@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { compileForTest } from '@/domain/blueprint/testing/compile-for-test'
-import { Drawing } from '../testing/draw'
+import { Drawing } from '@/domain/blueprint/testing/draw'
 import { scriptedRuns } from '../testing/scripted-runs'
 
 it('a run that has much to do and waits for nothing lets the rest of the process go on, and can be stopped', async () => {

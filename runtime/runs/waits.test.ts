@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
 import { compileForTest } from '@/domain/blueprint/testing/compile-for-test'
-import { Drawing } from '../testing/draw'
+import { Drawing } from '@/domain/blueprint/testing/draw'
 import { type ScriptedRuns, scriptedRuns } from '../testing/scripted-runs'
 import { waitFor } from '../testing/wait-for'
 

@@ -1,9 +1,9 @@
 import { subflowKey } from '@/domain/blueprint/block-kinds/subflow'
 import type { SubflowSources } from '@/domain/blueprint/subflows'
 import { compileForTest } from '@/domain/blueprint/testing/compile-for-test'
+import { Drawing } from '@/domain/blueprint/testing/draw'
 import type { Bundle } from '@/domain/runtime/bundle'
 import type { ModelRequest } from '../models/model-client'
-import { Drawing } from './draw'
 
 const echo = { blueprint: '00000000-0000-4000-8000-0000000000f1', version: 3 }
 

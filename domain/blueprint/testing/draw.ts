@@ -1,5 +1,5 @@
-import { type BlueprintDocument, type Endpoint, emptyDocument, type Handling } from '@/domain/blueprint/document'
-import { addBlock, connect } from '@/domain/blueprint/operations'
+import { type BlueprintDocument, type Endpoint, emptyDocument, type Handling } from '../document'
+import { addBlock, connect } from '../operations'
 
 type Config = Record<string, unknown>
 
