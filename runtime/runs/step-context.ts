@@ -117,10 +117,8 @@ async function actOnce(attempt: Attempt, name: string, draft: EffectDraft): Prom
     journal.flush()
     return output
   } catch (error) {
-    // The broker counts for itself, so its rules may ask where ours did not.
-    if (!(error instanceof BulkheadError) || error.code !== 'approval-required' || approval.approval !== undefined) {
-      throw error
-    }
+    // The broker counts for itself, so its rules may ask where ours did not; and a yes is good for one act, not for two.
+    if (!(error instanceof BulkheadError) || error.code !== 'approval-required') throw error
     const people = Array.isArray(error.details.people) ? error.details.people.map(String) : []
     throw new AskFirst(questionFor(attempt, subject, error.message), people, digestOf(subject))
   }
