@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { BulkheadError } from '@/domain/errors'
-import { parseAllowList } from './broker/egress/allow-list'
+import { parseAllowList } from './egress/allow-list'
 
 /** The only place on the host side that reads `process.env`. Each process parses its own part, once, at start. */
 

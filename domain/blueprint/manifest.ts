@@ -14,8 +14,8 @@ const current = z.strictObject({
   skills: z.record(z.string(), z.array(z.string())),
   /** Origins that may be called as webhooks. */
   origins: z.array(originSchema).max(100),
-  /** Secret slots whose values the broker may put into a webhook's headers. */
-  secrets: z.array(z.string()).max(100),
+  /** Secret slot → origins of the webhooks into whose headers the broker may put its value. */
+  secrets: z.record(z.string(), z.array(originSchema)),
   rules: z.array(policyRuleSchema).max(200),
   /** Slot values that rules can read; empty when there are no rules. */
   slots: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
@@ -37,7 +37,7 @@ export function emptyManifest(models: readonly string[] = []): PermissionManifes
     transcription: false,
     skills: {},
     origins: [],
-    secrets: [],
+    secrets: {},
     rules: [],
     slots: {},
     limits: {},
@@ -60,4 +60,4 @@ export type CapabilityUse =
   | { kind: 'transcription' }
   | { kind: 'skill'; skill: string; action: string }
   | { kind: 'origin'; origin: string }
-  | { kind: 'secret'; slot: string }
+  | { kind: 'secret'; slot: string; origin: string }

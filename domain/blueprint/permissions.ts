@@ -27,9 +27,9 @@ export function permissionsOf(
     models: sorted(of('model').map(({ model }) => modelName(model, slots))),
     embeddings: of('embeddings').length > 0,
     transcription: of('transcription').length > 0,
-    skills: actionsBySkill(of('skill')),
+    skills: grouped(of('skill').map(({ skill, action }) => [skill, action])),
     origins: sorted(of('origin').map(({ origin }) => origin)),
-    secrets: sorted(of('secret').map(({ slot }) => slot)),
+    secrets: grouped(of('secret').map(({ slot, origin }) => [slot, origin])),
     rules,
     slots: rules.length === 0 ? {} : slots,
     limits: dailyLimits(slots),
@@ -54,11 +54,10 @@ export function modelName(model: string, slots: Readonly<Record<string, SlotValu
   return name.trim() === '' ? 'default' : name.trim()
 }
 
-function actionsBySkill(uses: readonly { skill: string; action: string }[]): PermissionManifest['skills'] {
-  const names = sorted(uses.map(({ skill }) => skill))
-  return Object.fromEntries(
-    names.map((name) => [name, sorted(uses.filter(({ skill }) => skill === name).map(({ action }) => action))]),
-  )
+function grouped(pairs: readonly (readonly [name: string, entry: string])[]): Record<string, string[]> {
+  const names = sorted(pairs.map(([name]) => name))
+  const entriesOf = (name: string) => sorted(pairs.filter(([other]) => other === name).map(([, entry]) => entry))
+  return Object.fromEntries(names.map((name) => [name, entriesOf(name)]))
 }
 
 function sorted(list: readonly string[]): string[] {

@@ -33,6 +33,6 @@ function words(use: CapabilityUse): string[] {
     case 'origin':
       return [`Address: ${use.origin}`]
     case 'secret':
-      return [`Secret: ${use.slot}`]
+      return [`Secret: ${use.slot}, sent to ${use.origin}`]
   }
 }

@@ -78,11 +78,11 @@ describe('secrets', () => {
     const { bundle, payload } = compileForTest(document, { api_key: true })
     expect(bundle.slots).toEqual({})
     expect(bundle.manifest).toMatchObject({
-      secrets: ['api_key'],
+      secrets: { api_key: ['https://api.example.com'] },
       origins: ['https://api.example.com'],
       skills: { webhook: ['post'] },
     })
-    expect(payload).not.toContain('"api_key":')
+    expect(payload).not.toContain('in the open')
     expect(() => compileForTest(document)).toThrow(/required and has no value/)
     expect(() => compileForTest(document, { api_key: 'in the open' })).toThrow(/is a secret/)
   })

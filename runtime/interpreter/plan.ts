@@ -44,7 +44,7 @@ export function preparePlan(bundle: Bundle, digest: string): Plan {
     main: prepareFlow(bundle),
     subflows: new Map(subflows),
     policy: preparePolicy(bundle.manifest.rules),
-    secretSlots: new Set(bundle.manifest.secrets),
+    secretSlots: new Set(Object.keys(bundle.manifest.secrets)),
   }
 }
 

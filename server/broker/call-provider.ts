@@ -1,7 +1,7 @@
 import { type Agent, type Dispatcher, errors, type FormData } from 'undici'
 import { BulkheadError } from '@/domain/errors'
+import { redactTokens } from '../egress/redact'
 import type { BrokerLimits } from './limits'
-import { redactTokens } from './redact'
 
 export type ProviderRequest = {
   url: URL

@@ -5,9 +5,9 @@ import { inScope } from '@/server/db/scope'
 import { type Listening, listenToChannel } from '@/server/live/listen'
 import type { Logger } from '@/server/log'
 import { skillRunners } from '@/server/skills/registry'
+import { redactSecrets } from '../egress/redact'
 import { openConnection, readConnection } from './effects/credentials'
 import type { Outside } from './effects/perform'
-import { redactSecrets } from './redact'
 
 type CheckParts = Outside & {
   db: Database

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { BulkheadError } from '@/domain/errors'
+import { redactSecrets } from '../egress/redact'
 import { type ProviderAnswer, transportError } from './call-provider'
-import { redactSecrets } from './redact'
 
 /** A provider's whole answer, without the key and in the form that was asked for. Throws `model-unavailable`. */
 export async function readAnswer<Schema extends z.ZodType>(

@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { BulkheadError, toErrorBody } from '@/domain/errors'
+import { createRedactor } from '../egress/redact'
 import { type ProviderAnswer, transportError } from './call-provider'
 import type { ChatUsage } from './chat-request'
-import { createRedactor } from './redact'
 import { createUsageReader, usageOf } from './stream-usage'
 
 /** What is needed to pass a provider's answer on: never more bytes than `answerBytes`, never the key. */

@@ -1,5 +1,5 @@
 import { BulkheadError } from '@/domain/errors'
-import type { EgressAnswer } from '@/server/broker/egress/egress'
+import type { EgressAnswer } from '@/server/egress/egress'
 
 /** Statuses that say "not now" (RFC 9110 §15): another try may do. */
 const notNow = new Set([408, 425, 429])

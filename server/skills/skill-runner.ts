@@ -1,4 +1,4 @@
-import type { Egress } from '@/server/broker/egress/egress'
+import type { Egress } from '@/server/egress/egress'
 
 /** A tenant's authorisation, opened: for one call, kept nowhere. */
 export type SkillConnection = {

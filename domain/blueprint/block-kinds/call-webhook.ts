@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { BlockKind } from '../block-kind'
+import type { CapabilityUse } from '../manifest'
 import { inPort, outPort } from '../ports'
 import type { Problem } from '../problem'
 import { solePath } from '../templates'
@@ -79,15 +80,18 @@ export const callWebhook: BlockKind<CallWebhookConfig> = {
   uses: ({ url, headers }) => {
     const origin = originOf(url)
     return [
-      ...(origin === null ? [] : [{ kind: 'origin' as const, origin }]),
       { kind: 'skill', skill: 'webhook', action: 'post' },
-      ...headers.flatMap(({ value }) => slotOf(value)).map((slot) => ({ kind: 'secret' as const, slot })),
+      ...(origin === null ? [] : [{ kind: 'origin' as const, origin }, ...secretsFor(origin, headers)]),
     ]
   },
   lint: ({ blockId, config: { url, headers } }) => [
     ...urlProblems(blockId, url),
     ...headers.flatMap(({ name }, index) => headerProblems(blockId, name, index)),
   ],
+}
+
+function secretsFor(origin: string, headers: CallWebhookConfig['headers']): CapabilityUse[] {
+  return headers.flatMap(({ value }) => slotOf(value)).map((slot) => ({ kind: 'secret', slot, origin }))
 }
 
 /** Null when scheme or host are not fixed, or are not http(s). */

@@ -25,7 +25,7 @@ beforeEach(async () => {
   acme = await bench.tenant(`acme-${name++}`, {
     skills: { email: ['send'], http: ['get', 'send'], webhook: ['post'] },
     origins: [server.origin],
-    secrets: ['api_key'],
+    secrets: { api_key: [server.origin] },
   })
   await bench.given.connection(
     acme,

@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks'
 import { BulkheadError } from '@/domain/errors'
 import { bodyOf, refusedWith } from '@/server/skills/answers'
-import type { Egress } from '../egress/egress'
+import type { Egress } from '../../egress/egress'
 import type { PermittedWebhook } from './require-permitted'
 
 export type WebhookWay = {

@@ -55,8 +55,8 @@ function permittedWebhook(manifest: PermissionManifest, request: WebhookRequest)
     if ('value' in header) {
       if (!headerText.test(header.value)) throw badHeader(header.name, 'must be one line of ASCII')
     } else {
-      if (!manifest.secrets.includes(header.secretSlot)) {
-        throw notAllowed(`the secret "${header.secretSlot}"`, { secret: header.secretSlot })
+      if (!(manifest.secrets[header.secretSlot] ?? []).includes(url.origin)) {
+        throw notAllowed(`to send the secret "${header.secretSlot}" to ${url.origin}`, { secret: header.secretSlot })
       }
       secretSlots.push(header.secretSlot)
     }

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import { createTransport, type Transporter } from 'nodemailer'
 import type SMTPTransport from 'nodemailer/lib/smtp-transport'
 import { BulkheadError } from '@/domain/errors'
-import { redactSecrets } from '@/server/broker/redact'
+import { redactSecrets } from '@/server/egress/redact'
 import type { SkillRunner, SkillWay } from '../skill-runner'
 import { addressesIn, portIn } from './email-fields'
 

@@ -1,8 +1,8 @@
 import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
-import { parseAllowList } from '@/server/broker/egress/allow-list'
-import { createEgress, type Egress } from '@/server/broker/egress/egress'
+import { parseAllowList } from '@/server/egress/allow-list'
+import { createEgress, type Egress } from '@/server/egress/egress'
 import type { SkillConnection, SkillWay } from '../skill-runner'
 
 export type ReceivedRequest = { method: string; url: string; headers: IncomingHttpHeaders; body: string }
