@@ -1,7 +1,7 @@
 import { Agent, type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { z } from 'zod'
-import { BulkheadError, errorCodes } from '@/domain/errors'
+import { z } from 'zod'
+import { BulkheadError, type ErrorDetails, errorCodes } from '@/domain/errors'
 import { type BrokerIdentity, brokerIdentitySchema, storeKeySchema } from '@/domain/runtime/broker-api'
 import { messageOf } from '../host/log'
 import { parseJson } from '../host/parse-json'
@@ -95,8 +95,14 @@ function toError(status: number, body: string): BulkheadError {
     const { error } = parsed
     if (typeof error === 'object' && error !== null && 'code' in error && 'message' in error) {
       const code = errorCodes.find((candidate) => candidate === error.code)
-      if (code !== undefined) return new BulkheadError(code, String(error.message).slice(0, 1_000))
+      if (code !== undefined) return new BulkheadError(code, String(error.message).slice(0, 1_000), named(error))
     }
   }
   return new BulkheadError('internal', `The broker answered ${status} without saying why.`)
+}
+
+/** Who is to be asked, where a rule asks. Nothing else of what the broker knows is repeated to anybody. */
+function named(error: object): { details?: ErrorDetails } {
+  const people = z.object({ details: z.object({ people: z.array(z.string()).max(20) }) }).safeParse(error)
+  return people.success ? { details: people.data.details } : {}
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type BrokerClient, createBrokerClient } from '../doors/broker-client'
-import { BrokerRefusal } from '../testing/test-broker'
+import { BrokerRefusal } from '../testing/broker-refusal'
 import { createTestHost, type TestHost } from '../testing/test-host'
 import { readChatStream } from './chat-stream'
 import { createModelClient } from './model-client'

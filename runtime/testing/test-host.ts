@@ -4,6 +4,7 @@ import { type IncomingMessage, request } from 'node:http'
 import { createServer, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
 import {
+  type ApprovalDecision,
   doorNames,
   doorSocketFile,
   type FromRuntime,
@@ -26,6 +27,8 @@ export type TestHost = {
   messages: FromRuntime[]
   spare: () => number
   send(message: ToRuntime): void
+  /** A person has decided: said now, and again after each report in which the question is still open. */
+  decide(decision: Omit<ApprovalDecision, 'type'>): void
   /** The next message of this type that has not been taken yet. */
   take<Type extends FromRuntime['type']>(type: Type): Promise<Extract<FromRuntime, { type: Type }>>
   /** One waiting ingress connection, for the caller to use. */
@@ -49,6 +52,7 @@ export async function createTestHost(): Promise<TestHost> {
   const open = new Set<Socket>()
   let servers: Server[] = []
   let control: Socket | null = null
+  const decisions = new Map<string, ApprovalDecision>()
 
   const track = (socket: Socket) => {
     open.add(socket)
@@ -59,13 +63,23 @@ export async function createTestHost(): Promise<TestHost> {
     })
   }
 
+  const send = (message: ToRuntime) => void control?.write(`${JSON.stringify(message)}\n`)
+  const hear = (message: FromRuntime) => {
+    messages.push(message)
+    if (message.type !== 'approvals') return
+    for (const { id } of message.open) {
+      const decision = decisions.get(id)
+      if (decision !== undefined) send(decision)
+    }
+  }
+
   const onControl = (socket: Socket) => {
     control = socket
     let rest = ''
     socket.on('data', (chunk) => {
       const lines = (rest + chunk).split('\n')
       rest = lines.pop() ?? ''
-      for (const line of lines) messages.push(fromRuntimeSchema.parse(JSON.parse(line)))
+      for (const line of lines) hear(fromRuntimeSchema.parse(JSON.parse(line)))
     })
   }
 
@@ -76,7 +90,12 @@ export async function createTestHost(): Promise<TestHost> {
     broker,
     messages,
     spare: () => ingress.size,
-    send: (message) => void control?.write(`${JSON.stringify(message)}\n`),
+    send,
+    decide(given) {
+      const decision: ApprovalDecision = { type: 'approval-decided', ...given }
+      decisions.set(decision.id, decision)
+      send(decision)
+    },
     take: (type) =>
       waitFor(`${type} (there is: ${messages.map((message) => message.type)})`, () => {
         const index = messages.findIndex((message) => message.type === type)
