@@ -8,7 +8,9 @@ import { listTenantApprovalsProcedure } from './routers/approval/list-tenant-app
 import { watchApprovalsProcedure } from './routers/approval/watch-approvals'
 import { archiveBlueprintProcedure } from './routers/blueprint/archive-blueprint'
 import { createBlueprintProcedure } from './routers/blueprint/create-blueprint'
+import { findSubflowsProcedure } from './routers/blueprint/find-subflows'
 import { getBlueprintProcedure } from './routers/blueprint/get-blueprint'
+import { importBlueprintProcedure } from './routers/blueprint/import-blueprint'
 import { listBlueprintsProcedure } from './routers/blueprint/list-blueprints'
 import { listStartersProcedure } from './routers/blueprint/list-starters'
 import { renameBlueprintProcedure } from './routers/blueprint/rename-blueprint'
@@ -67,6 +69,8 @@ export const appRouter = router({
     list: listBlueprintsProcedure,
     listStarters: listStartersProcedure,
     create: createBlueprintProcedure,
+    import: importBlueprintProcedure,
+    findSubflows: findSubflowsProcedure,
     get: getBlueprintProcedure,
     saveDraft: saveDraftProcedure,
     rename: renameBlueprintProcedure,

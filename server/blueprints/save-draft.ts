@@ -41,7 +41,7 @@ export async function saveDraft(tx: Transaction, input: SaveDraft): Promise<Save
   return { revision: input.revision + 1, savedAt }
 }
 
-function parseLayout(layout: unknown): Layout {
+export function parseLayout(layout: unknown): Layout {
   const parsed = layoutSchema.safeParse(layout)
   if (parsed.success) return parsed.data
   const problems = parsed.error.issues.flatMap((issue) =>
