@@ -1,7 +1,7 @@
 import { compileForTest } from '@/domain/blueprint/testing/compile-for-test'
+import { Drawing } from '@/domain/blueprint/testing/draw'
 import type { Bundle } from '@/domain/runtime/bundle'
 import { bundleOf } from './bundles'
-import { Drawing } from './draw'
 
 /** Counts the words by code that needs this many megabytes, and has an agent say the rest. What fails is told. */
 export function codeAndAgentBundle(hogMb = 0): Bundle {

@@ -15,7 +15,10 @@ export function scriptedLanguageModels(ask: AskModel): LanguageModels {
     return new MockLanguageModelV4({
       modelId,
       async doGenerate({ prompt, abortSignal }) {
-        const messages = prompt.map(({ role, content }) => ({ role, content: textOf(content as string | Part[]) })) as ChatMessage[]
+        const messages = prompt.map(({ role, content }) => ({
+          role,
+          content: textOf(content as string | Part[]),
+        })) as ChatMessage[]
         const signal = abortSignal ?? new AbortController().signal
         const { text, model, usage } = await ask({ model: modelId, messages, signal })
         const { calls } = (parseJson(text) ?? {}) as { calls?: Call[] }

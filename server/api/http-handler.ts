@@ -26,7 +26,12 @@ export async function handleApiRequest(services: Services, request: Request): Pr
       req: bounded,
       maxBatchSize,
       createContext: () => createRequestContext(services, request.headers),
-      responseMeta: ({ ctx }) => (ctx === undefined ? {} : { headers: ctx.responseHeaders }),
+      responseMeta: ({ ctx, type }) => {
+        const headers = ctx?.responseHeaders ?? new Headers()
+        // Answers hold what is for one person at one moment, keys among it. Of a subscription tRPC says this itself.
+        if (type !== 'subscription') headers.set('cache-control', 'no-store')
+        return { headers }
+      },
       onError: ({ error, path, type }) => {
         if (toPublicError(error).code !== 'internal') return
         services.log.error({ id: errorId(error), path, type, err: error.cause ?? error }, 'a call failed')

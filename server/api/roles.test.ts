@@ -11,9 +11,15 @@ it('every procedure states the roles that it needs', () => {
   }
 })
 
-it('a customer reaches the portal and nothing else of a workspace', () => {
+it('a customer reaches the portal, the key to their own documents, and what their agent asks; nothing else', () => {
   const reached = everyProcedure.filter((procedure) => procedure.roles.includes('customer'))
-  expect(reached.map(({ path }) => path)).toEqual(['portal.get', 'portal.watch'])
+  expect(reached.map(({ path }) => path)).toEqual([
+    'tenant.documents',
+    'approval.listForTenant',
+    'approval.decide',
+    'portal.get',
+    'portal.watch',
+  ])
 })
 
 it('only owners decide who belongs to a workspace and whose model answers', () => {

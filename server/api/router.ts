@@ -31,6 +31,7 @@ import { deleteTenantProcedure } from './routers/tenant/delete-tenant'
 import { getTenantProcedure } from './routers/tenant/get-tenant'
 import { listIncidentsProcedure } from './routers/tenant/list-incidents'
 import { listTenantsProcedure } from './routers/tenant/list-tenants'
+import { readDocumentsAccessProcedure } from './routers/tenant/read-documents-access'
 import { readUsageProcedure } from './routers/tenant/read-usage'
 import { restartTenantProcedure } from './routers/tenant/restart-tenant'
 import { setSlotValuesProcedure } from './routers/tenant/set-slot-values'
@@ -91,6 +92,7 @@ export const appRouter = router({
     delete: deleteTenantProcedure,
     listIncidents: listIncidentsProcedure,
     usage: readUsageProcedure,
+    documents: readDocumentsAccessProcedure,
     watch: watchTenantProcedure,
     watchAll: watchTenantsProcedure,
   }),

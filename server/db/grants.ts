@@ -120,9 +120,10 @@ export const declaredGrants: Record<ProcessRole, Record<string, TableGrants>> = 
       update: ['state', 'sent_at', 'settled_at'],
     },
     runtime_status: {
-      select: 'all',
+      // Not documents_key: the controller writes it and never reads it back.
+      select: ['tenant_id', 'workspace_id', 'wake_at', 'running', 'waiting', 'draining', 'status_at'],
       insert: 'all',
-      update: ['wake_at', 'running', 'waiting', 'draining', 'status_at'],
+      update: ['wake_at', 'running', 'waiting', 'draining', 'status_at', 'documents_key'],
     },
     tenant_secret: { select: ['tenant_id', 'workspace_id', 'name'] },
   },

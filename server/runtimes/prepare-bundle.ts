@@ -3,6 +3,7 @@ import { documentSchema, type RuntimeNeeds, runtimeNeedsSchema } from '@/domain/
 import type { PermissionManifest } from '@/domain/blueprint/manifest'
 import { BulkheadError } from '@/domain/errors'
 import type { SignedBundle } from '@/domain/runtime/bundle'
+import { documentCollectionsOf } from '@/domain/runtime/document-collections'
 import { readSubflows } from '@/server/blueprints/read-subflows'
 import type { SqlTransaction } from '@/server/db/sql'
 import { together } from '@/server/durable/together'
@@ -17,7 +18,11 @@ export type BundleMaterial = {
   version: { id: string; number: number; needs: RuntimeNeeds }
 }
 
-export type PreparedBundle = SignedBundle & { versionId: string; manifest: PermissionManifest }
+export type PreparedBundle = SignedBundle & {
+  versionId: string
+  manifest: PermissionManifest
+  documentCollections: string[]
+}
 
 /** Compiles and signs. What is the same for all tenants of a version is done once: versions never change. */
 export type BundleWorkshop = {
@@ -83,7 +88,14 @@ export function createBundleWorkshop(signer: BundleSigner): BundleWorkshop {
       // Sixteen other versions were compiled since it was read: the step is repeated.
       if (compiled === undefined) throw new Error(`version ${version.id} is no longer at hand`)
       const { bundle, payload, digest } = compiled.forTenant({ ...rest, slotValues })
-      return { versionId: version.id, payload, digest, signature: signer.sign(payload), manifest: bundle.manifest }
+      return {
+        versionId: version.id,
+        payload,
+        digest,
+        signature: signer.sign(payload),
+        manifest: bundle.manifest,
+        documentCollections: documentCollectionsOf(bundle),
+      }
     },
   }
 }

@@ -17,7 +17,8 @@ export const prepare: LifecycleStep = async (deps, { state }, record) => {
     return hop('watch', {
       commit: async (tx) => {
         const bundleId = await storeBundle(tx, { tenantId, workspaceId, bundle })
-        await tx.$executeRaw`UPDATE runtime SET desired_bundle_id = ${bundleId}::uuid
+        await tx.$executeRaw`UPDATE runtime
+          SET desired_bundle_id = ${bundleId}::uuid, document_collections = ${bundle.documentCollections}
           WHERE id = ${record.id}::uuid AND desired_version_id = ${version.id}::uuid AND desired_bundle_id IS NULL`
       },
     })

@@ -86,7 +86,9 @@ async function raise(
   const bundleId = await storeBundle(tx, { workspaceId, tenantId, bundle })
   const restarts = target.kind === 'redeploy' ? 1 : 0
   const { id: targetId, versionId } = target
-  const raised = await raiseDesired(tx, { targetId, runtimeId: record.id, versionId, bundleId, restarts, path })
+  const { documentCollections } = bundle
+  const wanted = { targetId, runtimeId: record.id, versionId, bundleId, documentCollections, restarts, path } as const
+  const raised = await raiseDesired(tx, wanted)
   if (!raised) throw new Error('the tenant is being deleted, or another rollout is raising it at this moment')
   const now = await readTarget(tx, target.id)
   if (now === null || now.overtakenBy !== null) throw new Error('overtaken by a newer rollout')

@@ -57,6 +57,7 @@ export type Raise = {
   runtimeId: string
   versionId: string
   bundleId: string
+  documentCollections: string[]
   restarts: 0 | 1
   path: 'hot' | 'cold'
 }
@@ -65,10 +66,11 @@ export type Raise = {
 export const raiseDesired: (tx: SqlTransaction, raise: Raise) => Promise<boolean> = together(async (tx, raises) => {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     WITH wanted AS (SELECT * FROM jsonb_to_recordset(${JSON.stringify(raises)}::jsonb) AS w ("targetId" uuid,
-        "runtimeId" uuid, "versionId" uuid, "bundleId" uuid, restarts int, path text)),
+        "runtimeId" uuid, "versionId" uuid, "bundleId" uuid, "documentCollections" text[], restarts int, path text)),
     raised AS (
       UPDATE runtime r SET desired_generation = r.desired_generation + 1, desired_version_id = w."versionId",
-        desired_bundle_id = w."bundleId", restart_count = r.restart_count + w.restarts
+        desired_bundle_id = w."bundleId", document_collections = w."documentCollections",
+        restart_count = r.restart_count + w.restarts
       FROM wanted w WHERE r.id = w."runtimeId" AND r.desired_state = 'running'
       RETURNING w."targetId", w.path, r.desired_generation)
     UPDATE rollout_target t SET state = 'updating', path = raised.path, generation = raised.desired_generation,
