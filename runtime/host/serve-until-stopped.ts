@@ -76,7 +76,7 @@ export async function serveUntilStopped(deps: ServeDeps): Promise<number> {
 
   const fallen = await Promise.race([deps.stop.then(() => null), wallsDown.promise])
   state.draining = true
-  if (fallen === null) await drain({ queue: agent.queue, ingress: state.ingress, log })
+  if (fallen === null) await drain({ queue: agent.queue, engine: agent.engine, ingress: state.ingress, log })
   await agent.close()
   agent.telemetry.flush()
   if (fallen !== null) control.send(stopping(fallen))
