@@ -1,7 +1,7 @@
 'use client'
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Archive, Ellipsis, PencilLine } from 'lucide-react'
+import { Archive, Download, Ellipsis, PencilLine } from 'lucide-react'
 import { useState } from 'react'
 import { toast } from 'sonner'
 import { errorSentence } from '@/components/shell/api-error'
@@ -13,6 +13,7 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '@/components/ui/menu'
 import type { BlueprintSummary } from './blueprint-card'
+import { useExport } from './exchange/use-export'
 
 type BlueprintMenuProps = { blueprint: BlueprintSummary; workspace: string }
 
@@ -40,6 +41,17 @@ export function BlueprintMenu({ blueprint, workspace }: BlueprintMenuProps) {
       },
     }),
   )
+  const { exportDrawing } = useExport(workspace)
+  const exportDraft = async () => {
+    try {
+      const { name, draft } = await queryClient.fetchQuery(
+        trpc.blueprint.get.queryOptions({ workspace, id: blueprint.id }),
+      )
+      await exportDrawing({ name, ...draft })
+    } catch (error) {
+      onError(error)
+    }
+  }
   return (
     <>
       <Menu>
@@ -53,6 +65,10 @@ export function BlueprintMenu({ blueprint, workspace }: BlueprintMenuProps) {
           <MenuItem onClick={() => setRenaming(true)}>
             <PencilLine aria-hidden />
             Rename…
+          </MenuItem>
+          <MenuItem onClick={exportDraft}>
+            <Download aria-hidden />
+            Export
           </MenuItem>
           <MenuItem
             disabled={blueprint.tenantCount > 0}

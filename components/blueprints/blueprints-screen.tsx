@@ -1,7 +1,8 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { Plus, Workflow } from 'lucide-react'
+import { Plus, Upload, Workflow } from 'lucide-react'
+import { useState } from 'react'
 import { PageColumn, PageHeader } from '@/components/shell/page-header'
 import { QueryView } from '@/components/shell/query-view'
 import { useNewDialog } from '@/components/shell/use-new-dialog'
@@ -10,11 +11,13 @@ import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { BlueprintCard } from './blueprint-card'
 import { CreateBlueprintDialog } from './create-blueprint-dialog'
+import { ImportDialog } from './exchange/import-dialog'
 
 export function BlueprintsScreen({ workspace }: { workspace: string }) {
   const trpc = useTRPC()
   const query = useQuery(trpc.blueprint.list.queryOptions({ workspace }))
   const dialog = useNewDialog()
+  const [importing, setImporting] = useState(false)
   const create = (
     <Button variant="primary" onClick={() => dialog.setOpen(true)}>
       <Plus aria-hidden />
@@ -26,7 +29,15 @@ export function BlueprintsScreen({ workspace }: { workspace: string }) {
       <PageHeader
         title="Blueprints"
         description="Draw an agent once; every tenant runs their own sealed copy."
-        actions={create}
+        actions={
+          <>
+            <Button onClick={() => setImporting(true)}>
+              <Upload aria-hidden />
+              Import
+            </Button>
+            {create}
+          </>
+        }
       />
       <QueryView query={query} what="blueprints">
         {(blueprints) =>
@@ -45,6 +56,7 @@ export function BlueprintsScreen({ workspace }: { workspace: string }) {
         }
       </QueryView>
       <CreateBlueprintDialog workspace={workspace} open={dialog.open} onOpenChange={dialog.setOpen} />
+      <ImportDialog workspace={workspace} open={importing} onOpenChange={setImporting} />
     </PageColumn>
   )
 }

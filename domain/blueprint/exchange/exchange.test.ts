@@ -77,7 +77,7 @@ describe('of the versions here that say the same', () => {
     })
     expect(match(here('a', 'Other', 3, false))).toMatchObject({
       to: null,
-      why: expect.stringContaining('import it first'),
+      todo: expect.stringContaining('Import it first'),
     })
     expect(matchSubflows(calling, [], [there])[0]).toMatchObject({ to: null, name: 'Unknown blueprint' })
   })

@@ -4,8 +4,8 @@ import type { SubflowTarget } from '../subflows'
 import type { SubflowReference } from './blueprint-file'
 import { callOf, subflowCalls } from './subflow-calls'
 
-/** What became of one call of another blueprint. `to` is null when nothing here is the same. */
-export type SubflowMatch = { from: SubflowTarget; name: string; to: SubflowReference | null; why: string }
+/** What became of one call of another blueprint. `to` is null when nothing here is the same; then `why` and `todo` say more. */
+export type SubflowMatch = { from: SubflowTarget; name: string; to: SubflowReference | null; why: string; todo: string }
 
 /**
  * Finds, for every call of a drawing from elsewhere, a version here that says the same: by its digest, and among several
@@ -19,16 +19,11 @@ export function matchSubflows(
   return subflowCalls(document).map((from) => {
     const wanted = references.find((reference) => subflowKey(reference) === subflowKey(from))
     if (wanted === undefined) {
-      const why = 'The file does not say which blueprint this is: choose one in the block.'
-      return { from, name: 'Unknown blueprint', to: null, why }
+      const why = 'The file does not say which blueprint this is.'
+      return { from, name: 'Unknown blueprint', to: null, why, todo: 'Choose one in the block.' }
     }
     const to = bestOf(wanted, here)
-    return {
-      from,
-      name: wanted.name,
-      to,
-      why: to === null ? whyNone(wanted, here) : `Found here: “${to.name}” v${to.version}.`,
-    }
+    return { from, name: wanted.name, to, ...(to === null ? whyNone(wanted, here) : { why: '', todo: '' }) }
   })
 }
 
@@ -52,9 +47,12 @@ function bestOf(wanted: SubflowReference, here: readonly SubflowReference[]): Su
   return same.toSorted((a, b) => rank(b) - rank(a) || b.version - a.version)[0] ?? null
 }
 
-function whyNone({ name, version }: SubflowReference, here: readonly SubflowReference[]): string {
+function whyNone({ name, version }: SubflowReference, here: readonly SubflowReference[]) {
   const sameName = here.some((other) => other.name === name)
   return sameName
-    ? `“${name}” is here, but no version of it is the same as v${version} there: choose one in the block.`
-    : `There is no “${name}” here: import it first, or choose another in the block.`
+    ? {
+        why: `“${name}” is here, but no version of it is the same as v${version} there.`,
+        todo: 'Choose a version in the block.',
+      }
+    : { why: `There is no “${name}” here.`, todo: 'Import it first, or choose another blueprint in the block.' }
 }
