@@ -42,8 +42,12 @@ import { listTenantSecretsProcedure } from './routers/tenant-secret/list-tenant-
 import { setTenantSecretProcedure } from './routers/tenant-secret/set-tenant-secret'
 import { diffVersionsProcedure } from './routers/version/diff-versions'
 import { getVersionProcedure } from './routers/version/get-version'
+import { listDraftsAsideProcedure } from './routers/version/list-drafts-aside'
 import { listVersionsProcedure } from './routers/version/list-versions'
+import { nameVersionProcedure } from './routers/version/name-version'
 import { publishVersionProcedure } from './routers/version/publish-version'
+import { putBackDraftProcedure } from './routers/version/put-back-draft'
+import { restoreVersionProcedure } from './routers/version/restore-version'
 import { addMemberProcedure } from './routers/workspace/add-member'
 import { clearModelProviderProcedure } from './routers/workspace/clear-model-provider'
 import { getModelProviderProcedure } from './routers/workspace/get-model-provider'
@@ -82,6 +86,10 @@ export const appRouter = router({
     list: listVersionsProcedure,
     get: getVersionProcedure,
     diff: diffVersionsProcedure,
+    setName: nameVersionProcedure,
+    restore: restoreVersionProcedure,
+    listDraftsAside: listDraftsAsideProcedure,
+    putBackDraft: putBackDraftProcedure,
   }),
   tenant: router({
     list: listTenantsProcedure,

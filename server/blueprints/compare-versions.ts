@@ -1,24 +1,34 @@
 import { type Comparison, compareDrawings } from '@/domain/blueprint/compare'
 import type { BlueprintDocument } from '@/domain/blueprint/document'
+import type { Layout } from '@/domain/blueprint/layout'
 import type { Transaction } from '../db/client'
+import { readDraftAside } from './drafts-aside'
 import { findBlueprint } from './find-blueprint'
 import { readVersion } from './read-versions'
 
-export type VersionRef = number | 'draft'
+/** A version by its number, the draft, or a draft that was set aside by its id. */
+export type DrawingRef = number | 'draft' | { aside: string }
 
-/** What changes on the way from one drawing to another. */
+type Drawing = { document: BlueprintDocument; layout: Layout }
+export type ComparedDrawings = Comparison & { from: Drawing; to: Drawing }
+
+/** What changes on the way from one drawing to another, and both of them. */
 export async function compareVersions(
   tx: Transaction,
-  input: { blueprintId: string; from: VersionRef; to: VersionRef },
-): Promise<Comparison> {
+  input: { blueprintId: string; from: DrawingRef; to: DrawingRef },
+): Promise<ComparedDrawings> {
   await findBlueprint(tx, input.blueprintId)
-  const from = await documentAt(tx, input.blueprintId, input.from)
-  const to = await documentAt(tx, input.blueprintId, input.to)
-  return compareDrawings(from, to)
+  const from = await drawingAt(tx, input.blueprintId, input.from)
+  const to = await drawingAt(tx, input.blueprintId, input.to)
+  return { ...compareDrawings(from.document, to.document), from, to }
 }
 
-async function documentAt(tx: Transaction, blueprintId: string, ref: VersionRef): Promise<BlueprintDocument> {
-  if (ref !== 'draft') return (await readVersion(tx, blueprintId, ref)).document
-  const draft = await tx.blueprintDraft.findUniqueOrThrow({ where: { blueprintId }, select: { document: true } })
-  return draft.document as BlueprintDocument
+async function drawingAt(tx: Transaction, blueprintId: string, ref: DrawingRef): Promise<Drawing> {
+  if (typeof ref === 'number') return drawing(await readVersion(tx, blueprintId, ref))
+  if (typeof ref === 'object') return drawing(await readDraftAside(tx, blueprintId, ref.aside))
+  const select = { document: true, layout: true } as const
+  const draft = await tx.blueprintDraft.findUniqueOrThrow({ where: { blueprintId }, select })
+  return { document: draft.document as BlueprintDocument, layout: draft.layout as Layout }
 }
+
+const drawing = ({ document, layout }: Drawing): Drawing => ({ document, layout })

@@ -6,6 +6,7 @@ import { BulkheadError } from '@/domain/errors'
 import type { Transaction } from '../db/client'
 import { asJson } from './as-json'
 import { findActiveBlueprint } from './find-blueprint'
+import { lockDraft } from './lock-draft'
 import { readSubflows } from './read-subflows'
 import { latestVersion } from './read-versions'
 import { staleDraft } from './save-draft'
@@ -22,7 +23,7 @@ export type PublishVersion = {
 export async function publishVersion(tx: Transaction, input: PublishVersion): Promise<{ number: number }> {
   const { workspaceId, name } = await findActiveBlueprint(tx, input.blueprintId)
   // Two publishers at once: the second waits here, and then finds what the first has published.
-  await tx.$queryRaw`SELECT 1 FROM blueprint_draft WHERE blueprint_id = ${input.blueprintId}::uuid FOR UPDATE`
+  await lockDraft(tx, input.blueprintId)
   const draft = await tx.blueprintDraft.findUniqueOrThrow({ where: { blueprintId: input.blueprintId } })
   if (draft.revision !== input.revision) throw await staleDraft(tx, input.blueprintId)
 

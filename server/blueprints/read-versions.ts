@@ -6,6 +6,8 @@ import { findBlueprint } from './find-blueprint'
 
 export type VersionSummary = {
   number: number
+  /** A label that people gave it, and may change. */
+  name: string | null
   parentNumber: number | null
   digest: string
   authorName: string
@@ -34,13 +36,23 @@ export async function listVersions(tx: Transaction, blueprintId: string): Promis
     select: summary,
     orderBy: { number: 'desc' },
   })
+  const names = await readNames(tx, blueprintId)
   const running = await tx.$queryRaw<{ version: number; count: number }[]>`
     SELECT r.observed_version AS version, count(*)::int AS count
     FROM runtime r JOIN tenant t ON t.id = r.tenant_id
     WHERE t.blueprint_id = ${blueprintId}::uuid AND r.observed_version IS NOT NULL
     GROUP BY 1`
   const counts = new Map(running.map((row) => [row.version, row.count]))
-  return versions.map((version) => ({ ...version, tenantCount: counts.get(version.number) ?? 0 }))
+  return versions.map((version) => ({
+    ...version,
+    name: names.get(version.number) ?? null,
+    tenantCount: counts.get(version.number) ?? 0,
+  }))
+}
+
+async function readNames(tx: Transaction, blueprintId: string): Promise<Map<number, string>> {
+  const rows = await tx.blueprintVersionName.findMany({ where: { blueprintId }, select: { number: true, name: true } })
+  return new Map(rows.map(({ number, name }) => [number, name]))
 }
 
 export async function readVersion(tx: Transaction, blueprintId: string, number: number): Promise<VersionDetail> {
@@ -50,7 +62,16 @@ export async function readVersion(tx: Transaction, blueprintId: string, number: 
     select: { ...summary, document: true, layout: true },
   })
   if (version === null) throw new BulkheadError('not-found', `This blueprint has no version v${number}.`)
-  return { ...version, document: version.document as BlueprintDocument, layout: version.layout as Layout }
+  const named = await tx.blueprintVersionName.findUnique({
+    where: { blueprintId_number: { blueprintId, number } },
+    select: { name: true },
+  })
+  return {
+    ...version,
+    name: named?.name ?? null,
+    document: version.document as BlueprintDocument,
+    layout: version.layout as Layout,
+  }
 }
 
 export function latestVersion(tx: Transaction, blueprintId: string) {

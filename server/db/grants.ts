@@ -47,6 +47,8 @@ export const declaredGrants: Record<ProcessRole, Record<string, TableGrants>> = 
       update: ['document', 'layout', 'revision', 'base_version', 'updated_by', 'updated_at'],
     },
     blueprint_version: { select: 'all', insert: 'all' },
+    blueprint_version_name: { select: 'all', insert: 'all', update: ['name'], delete: true },
+    blueprint_draft_aside: { select: 'all', insert: 'all', delete: true },
     rollout: { select: 'all', insert: 'all' },
     rollout_target: { select: 'all', insert: 'all' },
     strand: {

@@ -61,6 +61,12 @@ async function seedBlueprint(admin: Client, workspaceId: string, ownerId: string
      VALUES ($1, $2, $3, 1, '{}', '{}', 'd', 'a', 'm')`,
     [versionId, workspaceId, blueprintId],
   )
+  await admin.query(`INSERT INTO blueprint_version_name VALUES ($1, $2, 1, 'Summer')`, [workspaceId, blueprintId])
+  await admin.query(
+    `INSERT INTO blueprint_draft_aside (workspace_id, blueprint_id, document, layout, edited_at, set_aside_by_name)
+     VALUES ($1, $2, '{}', '{}', now(), 'a')`,
+    [workspaceId, blueprintId],
+  )
   await admin.query(
     `INSERT INTO rollout (id, workspace_id, number, blueprint_id, version_id, kind, concurrency, started_by_name)
      VALUES ($1, $2, 1, $3, $4, 'version', 1, 'a')`,
