@@ -2,13 +2,18 @@
 
 import { Panel, useReactFlow, useStore } from '@xyflow/react'
 import { Maximize, Minus, Plus, Wand } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { Tooltip } from '@/components/ui/tooltip'
 import { useEditorHandle } from '../editor-context'
 import { tidyLayout } from '../store/commands/layout'
 
 export function ZoomControls({ readOnly }: { readOnly: boolean }) {
-  const { store } = useEditorHandle()
+  return <ZoomPanel>{!readOnly && <TidyControl />}</ZoomPanel>
+}
+
+/** For any drawing, also one that nobody edits. */
+export function ZoomPanel({ children }: { children?: ReactNode }) {
   const { zoomIn, zoomOut, fitView, zoomTo } = useReactFlow()
   const percent = useStore((state) => Math.round(state.transform[2] * 100))
   return (
@@ -23,22 +28,26 @@ export function ZoomControls({ readOnly }: { readOnly: boolean }) {
         </Button>
       </Tooltip>
       <Control label="Zoom in" icon={Plus} onClick={() => zoomIn({ duration: 120 })} />
-      <Control
-        label="Show everything"
-        icon={Maximize}
-        onClick={() => fitView({ padding: 0.12, maxZoom: 1, duration: 200 })}
-      />
-      {!readOnly && (
-        <Control
-          label="Tidy the layout"
-          icon={Wand}
-          onClick={() => {
-            tidyLayout(store)
-            requestAnimationFrame(() => fitView({ padding: 0.12, maxZoom: 1, duration: 200 }))
-          }}
-        />
-      )}
+      <Control label="Show everything" icon={Maximize} onClick={() => fitView(everything)} />
+      {children}
     </Panel>
+  )
+}
+
+const everything = { padding: 0.12, maxZoom: 1, duration: 200 }
+
+function TidyControl() {
+  const { store } = useEditorHandle()
+  const { fitView } = useReactFlow()
+  return (
+    <Control
+      label="Tidy the layout"
+      icon={Wand}
+      onClick={() => {
+        tidyLayout(store)
+        requestAnimationFrame(() => fitView(everything))
+      }}
+    />
   )
 }
 
