@@ -1,7 +1,7 @@
 import { compileForTest } from '@/domain/blueprint/testing/compile-for-test'
 import { Drawing } from '@/domain/blueprint/testing/draw'
 import type { Bundle } from '@/domain/runtime/bundle'
-import { forTestTenant } from './serve-built'
+import { forTestTenant } from './apply-bundle'
 
 const post = (text: string) => ({ skill: 'slack', action: 'post_message', inputs: { channel: '#shop', text } })
 

@@ -1,8 +1,7 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { guardIds } from '@/domain/runtime/guard-report'
-import { bundleKey, ids } from './bundles'
+import { type RunningRuntime, startRuntime } from './start-runtime'
 import type { TestHost } from './test-host'
 
 export const builtRuntime = mkdtempSync('/tmp/bh-runtime-')
@@ -16,45 +15,6 @@ export function removeBuild(): void {
   rmSync(builtRuntime, { recursive: true, force: true })
 }
 
-/** All guards that a plain child process of a test cannot meet. */
-export const waivedOutsideContainers = guardIds.filter(
-  (id) => !['no-secret-env', 'broker-identity', 'bundle-signature'].includes(id),
-)
-
-export type RunningRuntime = {
-  child: ChildProcess
-  /** Exit code, or the signal's name. */
-  ended: Promise<number | string | null>
-  output: () => string
-}
-
-/** Starts the built runtime as an engine does: Node's flags from start.json, and the boot environment alone. */
-export function startBuiltRuntime(host: TestHost, env: Record<string, string> = {}): RunningRuntime {
-  const { nodeArgs } = JSON.parse(readFileSync(resolve(builtRuntime, 'start.json'), 'utf8')) as { nodeArgs: string[] }
-  const child = spawn(process.execPath, [...nodeArgs, resolve(builtRuntime, 'runtime.mjs')], {
-    env: bootEnv({
-      BULKHEAD_RUNTIME_ID: ids.runtime,
-      BULKHEAD_TENANT_ID: ids.tenant,
-      BULKHEAD_GENERATION: '1',
-      BULKHEAD_DOORS: host.doors,
-      BULKHEAD_DATA: host.data,
-      BULKHEAD_BUNDLE_KEY: bundleKey,
-      BULKHEAD_WAIVED_GUARDS: waivedOutsideContainers.join(','),
-      ...env,
-    }),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (chunk) => {
-      output += chunk
-    })
-  }
-  const ended = new Promise<number | string | null>((settle) =>
-    child.once('exit', (code, signal) => settle(code ?? signal)),
-  )
-  return { child, ended, output: () => output }
-}
-
-/** Next's types demand a NODE_ENV of every environment; a runtime is started without. */
-const bootEnv = (env: Record<string, string>) => env as Record<string, string> & { NODE_ENV: 'test' }
+/** Starts the runtime that this test has built. */
+export const startBuiltRuntime = (host: TestHost, env: Record<string, string> = {}): RunningRuntime =>
+  startRuntime(builtRuntime, host, env)

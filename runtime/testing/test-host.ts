@@ -19,6 +19,7 @@ export type Answer = { status: number; headers: IncomingMessage['headers']; text
 
 /** The host's side of one runtime's doors, on real unix sockets: controller, gateway and broker in one. */
 export type TestHost = {
+  runtimeId: string
   /** Holds `d/<runtime>` and `data/<runtime>`, as an engine lays them out. */
   folder: string
   doors: string
@@ -40,13 +41,14 @@ export type TestHost = {
   remove(): Promise<void>
 }
 
-export async function createTestHost(): Promise<TestHost> {
+export async function createTestHost(runtimeId: string = ids.runtime): Promise<TestHost> {
   const folder = await mkdtemp('/tmp/bh-')
-  const doors = join(folder, 'd', ids.runtime)
-  const data = join(folder, 'data', ids.runtime)
+  const doors = join(folder, 'd', runtimeId)
+  const data = join(folder, 'data', runtimeId)
   mkdirSync(doors, { recursive: true })
   mkdirSync(data, { recursive: true })
   const broker = createTestBroker()
+  broker.identity.runtimeId = runtimeId
   const messages: FromRuntime[] = []
   const ingress = new Set<Socket>()
   const open = new Set<Socket>()
@@ -84,6 +86,7 @@ export async function createTestHost(): Promise<TestHost> {
   }
 
   const host: TestHost = {
+    runtimeId,
     folder,
     doors,
     data,
