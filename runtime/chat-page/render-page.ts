@@ -14,13 +14,13 @@ export type ChatPage = {
 
 export function createChatPage(source: PageSource): ChatPage {
   return {
-    // Only this very style and script, and requests to where the page came from.
+    // Only this very style and script; requests, and the pictures of a conversation, from where the page came from.
     contentSecurityPolicy: [
       "default-src 'none'",
       `script-src '${hashOf(source.script)}'`,
       `style-src '${hashOf(source.style)}'`,
       "connect-src 'self'",
-      'img-src data:',
+      "img-src 'self' data:",
       "base-uri 'none'",
       "form-action 'none'",
       "frame-ancestors 'none'",

@@ -42,12 +42,21 @@ export function answerJson(response: ServerResponse, status: number, body: unkno
 
 /** `status` where HTTP knows better than the code does (405, 415). */
 export function answerError(response: ServerResponse, error: unknown, status: number = statusFor(error)): void {
-  if (status === 429 || status === 503) response.setHeader('retry-after', '2')
+  const retryAfter = retryAfterOf(error, status)
+  if (retryAfter !== null) response.setHeader('retry-after', retryAfter)
   answerJson(response, status, toErrorBody(error))
 }
 
+/** Seconds after which the same request may do better; null where it was accepted, or will never do. */
+export function retryAfterOf(error: unknown, status: number): string | null {
+  const wasAccepted = error instanceof BulkheadError && error.code === 'interrupted'
+  if (wasAccepted || (status !== 429 && status !== 503)) return null
+  const seconds = error instanceof BulkheadError ? error.details.retryAfterSeconds : undefined
+  return String(typeof seconds === 'number' ? seconds : 2)
+}
+
 /** What is wrong inside a block is the agent's fault, not that of whoever wrote to it. */
-function statusFor(error: unknown): number {
+export function statusFor(error: unknown): number {
   if (!(error instanceof BulkheadError)) return 500
   const blameless = error.details.block !== undefined && (error.code === 'bad-input' || error.code === 'too-large')
   return blameless ? 500 : (statusOf[error.code] ?? 500)

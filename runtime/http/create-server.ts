@@ -3,6 +3,7 @@ import { BulkheadError } from '@/domain/errors'
 import { drainingHeader } from '@/domain/runtime/door-messages'
 import { messageOf } from '../host/log'
 import { answerError } from './answer'
+import { answerOpenAiError, isOpenAiPath } from './openai/openai-error'
 import { UnsupportedMediaType } from './read-request'
 import { createRoutes, type Route, type RouteDeps } from './routes'
 
@@ -28,7 +29,7 @@ async function serve(routes: readonly Route[], request: IncomingMessage, respons
   if (here.length === 0) throw new BulkheadError('not-found', 'There is nothing at this address.')
   const allowed = here.map((candidate) => candidate.method).join(', ')
   response.setHeader('allow', allowed)
-  answerError(response, new BulkheadError('bad-input', `Use ${allowed} here.`), 405)
+  answerAs(request)(response, new BulkheadError('bad-input', `Use ${allowed} here.`), 405)
   request.resume()
 }
 
@@ -37,9 +38,11 @@ function fail(deps: RouteDeps, request: IncomingMessage, response: ServerRespons
   if (response.headersSent) return void response.destroy()
   // The rest of a body that nobody will read must not be taken for the next request.
   if (!request.complete) response.shouldKeepAlive = false
-  if (error instanceof UnsupportedMediaType) answerError(response, error, 415)
-  else answerError(response, error)
+  if (error instanceof UnsupportedMediaType) answerAs(request)(response, error, 415)
+  else answerAs(request)(response, error)
 }
+
+const answerAs = ({ url }: IncomingMessage) => (isOpenAiPath(url ?? '') ? answerOpenAiError : answerError)
 
 function refuseWhileDraining(request: IncomingMessage, response: ServerResponse): void {
   request.resume()
@@ -47,5 +50,5 @@ function refuseWhileDraining(request: IncomingMessage, response: ServerResponse)
   if (request.socket.writableEnded) return
   response.setHeader(drainingHeader, '1')
   response.shouldKeepAlive = false
-  answerError(response, new BulkheadError('not-ready', 'The agent is restarting. Send the message again.'))
+  answerAs(request)(response, new BulkheadError('not-ready', 'The agent is restarting. Send the message again.'))
 }

@@ -24,7 +24,7 @@ const say = async (content: string, session?: string) =>
 it('answers a message with its session, turn, version, models and usage', async () => {
   const answer = await say('hello')
   expect(answer).toMatchObject({ reply: 'echo hello', version: 1, usage: { inputTokens: 2, outputTokens: 1 } })
-  expect(answer.models).toEqual([{ name: 'scripted', demo: true }])
+  expect(answer.models).toEqual([{ name: 'scripted', demo: false }])
   expect(answer.session).toMatch(/^[A-Za-z0-9_-]{22}$/)
 })
 
@@ -32,7 +32,8 @@ it('streams the same answer as server-sent events', async () => {
   const response = await post('/v1/messages', { content: 'hello there', stream: true })
   expect(response.headers.get('content-type')).toContain('text/event-stream')
   const events = (await response.text()).trim().split('\n\n')
-  expect(events.slice(0, -1)).toEqual(
+  expect(events[0]).toMatch(/^event: start\ndata: \{"session":"[^"]+","turn":"[^"]+"\}$/)
+  expect(events.slice(1, -1)).toEqual(
     ['echo ', 'hello ', 'there'].map((text) => `event: delta\ndata: ${JSON.stringify({ text })}`),
   )
   expect(events.at(-1)).toMatch(/^event: done\ndata: \{.*"reply":"echo hello there"/)
@@ -41,11 +42,11 @@ it('streams the same answer as server-sent events', async () => {
 it('tells a failure in the stream as an error event, and otherwise by its status', async () => {
   runtime.model.say = () => Promise.reject(new Error('away'))
   const streamed = await post('/v1/messages', { content: 'hello', stream: true })
-  expect(await streamed.text()).toMatch(/^event: error\ndata: \{"error":\{"code":"model-unavailable"/)
+  expect(await streamed.text()).toMatch(/event: error\ndata: \{"error":\{"code":"model-unavailable"/)
   expect((await post('/v1/messages', { content: 'hello' })).status).toBe(502)
-  expect(runtime.telemetry.map(({ outcome, errorCode }) => [outcome, errorCode])).toEqual([
-    ['error', 'model-unavailable'],
-    ['error', 'model-unavailable'],
+  expect(runtime.runs.settled.map(({ state, error }) => [state, error?.code])).toEqual([
+    ['failed', 'model-unavailable'],
+    ['failed', 'model-unavailable'],
   ])
 })
 
@@ -125,7 +126,9 @@ it.each([
 it('serves a page that runs only its own script, whatever the tenant is called', async () => {
   const response = await fetch(`${runtime.url}/`)
   const policy = response.headers.get('content-security-policy')
-  expect(policy).toMatch(/script-src 'sha256-[^']+'; style-src 'sha256-[^']+'; connect-src 'self'/)
+  expect(policy).toMatch(
+    /script-src 'sha256-[^']+'; style-src 'sha256-[^']+'; connect-src 'self'; img-src 'self' data:;/,
+  )
   expect(policy).not.toContain('unsafe')
   const html = await response.text()
   expect(html).not.toContain('</script><b>')

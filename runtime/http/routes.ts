@@ -1,20 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { BulkheadError, toErrorBody } from '@/domain/errors'
-import { type HealthResponse, messageRequestSchema } from '@/domain/runtime/runtime-api'
+import type { HealthResponse } from '@/domain/runtime/runtime-api'
 import type { ActiveBundles } from '../bundle/active-bundles'
 import type { HeldBundles } from '../bundle/held-bundles'
 import type { ChatPage } from '../chat-page/render-page'
 import type { Knowledge } from '../host/assemble-knowledge'
-import { type Log, messageOf } from '../host/log'
-import { responseOf } from '../runs/response'
-import type { RunEngine, RunRequest } from '../runs/run-engine'
+import type { Log } from '../host/log'
+import type { RunEngine } from '../runs/run-engine'
 import type { Stores } from '../store/open-stores'
 import { answerJson, setCommonHeaders } from './answer'
 import { approvalRoutes } from './approval-routes'
+import { documentsRoutes } from './documents-routes'
 import { eventRoutes } from './event-routes'
-import { type EventStream, openEventStream } from './event-stream'
-import { readJson } from './read-request'
-import { requestKeyOf } from './request-key'
+import { filesRoutes } from './files-routes'
+import { messageRoutes } from './message-routes'
+import { chatCompletionRoutes } from './openai/chat-completion-routes'
+import { modelRoutes } from './openai/model-routes'
+import { createUploads } from './read-upload'
+import { requireActive } from './require-active'
 import { sessionRoutes } from './session-routes'
 
 export type RouteDeps = {
@@ -28,6 +30,8 @@ export type RouteDeps = {
   draining: () => boolean
   /** No guard had to be waived. */
   sealed: () => boolean
+  /** How long an answer may take before a request is told that it still runs; for tests. */
+  patienceMs?: number
 }
 
 export type Route = {
@@ -37,43 +41,20 @@ export type Route = {
 }
 
 export function createRoutes(deps: RouteDeps): readonly Route[] {
+  const { knowledge } = deps
+  const readUpload = createUploads()
   return [
-    { method: 'POST', path: /^\/v1\/messages$/, handle: (request, response) => postMessage(deps, request, response) },
+    ...messageRoutes(deps),
     ...eventRoutes(deps),
     ...sessionRoutes(deps),
     ...approvalRoutes(deps),
+    ...filesRoutes({ files: knowledge.files, readUpload }),
+    ...documentsRoutes({ knowledge, readUpload }),
+    ...chatCompletionRoutes(deps, readUpload),
+    ...modelRoutes(deps),
     { method: 'GET', path: /^\/healthz$/, handle: (_request, response) => getHealth(deps, response) },
     { method: 'GET', path: /^\/$/, handle: (_request, response) => getPage(deps, response) },
   ]
-}
-
-async function postMessage(deps: RouteDeps, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { session, content, stream } = await readJson(request, messageRequestSchema)
-  const asked: RunRequest = {
-    session,
-    event: { kind: 'chat-message', content, files: [] },
-    ...requestKeyOf(request),
-  }
-  if (!stream) return answerJson(response, 200, responseOf(await deps.engine.start(asked)))
-
-  const opened: { events?: EventStream } = {}
-  try {
-    const answer = await deps.engine.start({
-      ...asked,
-      onStart: () => {
-        opened.events = openEventStream(response)
-      },
-      onDelta: (text) => opened.events?.send('delta', { text }),
-    })
-    opened.events ??= openEventStream(response)
-    opened.events.send('done', responseOf(answer))
-  } catch (error) {
-    // Refused before it began: an ordinary answer with its status. Afterwards the status has left already.
-    if (opened.events === undefined) throw error
-    if (!(error instanceof BulkheadError)) deps.log.error('request-failed', { message: messageOf(error) })
-    opened.events.send('error', toErrorBody(error))
-  }
-  opened.events?.end()
 }
 
 function getHealth(deps: RouteDeps, response: ServerResponse): void {
@@ -91,9 +72,4 @@ function getPage(deps: RouteDeps, response: ServerResponse): void {
   setCommonHeaders(response, deps.page.contentSecurityPolicy)
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-length': Buffer.byteLength(html) })
   response.end(html)
-}
-
-function requireActive({ bundles }: RouteDeps) {
-  if (bundles.active === null) throw new BulkheadError('not-ready', 'The agent is starting. Try again in a moment.')
-  return bundles.active
 }

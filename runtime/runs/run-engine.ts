@@ -6,9 +6,10 @@ import type { HeldBundles } from '../bundle/held-bundles'
 import { type Log, messageOf } from '../host/log'
 import type { TriggerEvent, Wake } from '../interpreter/block-runner'
 import type { DueWait } from '../store/run-waits'
+import type { NewRun } from '../store/runs'
 import { type AlarmClockDeps, createAlarmClock } from './alarm-clock'
+import { beginRun, type EarlierMessage, storeTrouble } from './begin-run'
 import { type DriveDeps, type Driven, drivenSoFar, driveRun } from './drive-run'
-import { StoreFailure } from './journal'
 import { listen } from './listen'
 import type { MessageRate } from './message-rate'
 import type { RunRecord } from './run-record'
@@ -20,10 +21,12 @@ export type RunRequest = {
   event: TriggerEvent
   /** The same key is the same run, however often it is asked for. */
   requestKey?: string
-  /** Of the run, where it must be the same after a restart. */
+  /** Of the run, where whoever asks must know it beforehand. */
   runId?: string
-  /** Called once the run has begun, then with each piece of the reply. */
-  onStart?: () => void
+  /** What was said elsewhere before; taken into the conversation when it begins with this run. */
+  history?: readonly EarlierMessage[]
+  /** Called once the run has begun, before its first step, then with each piece of the reply. */
+  onStart?: (record: RunRecord) => void
   onDelta?: (text: string) => void
 }
 
@@ -56,6 +59,11 @@ export type RunEngineDeps = Omit<DriveDeps, 'ports'> & {
   /** What waits, runs or drains may have changed. */
   onChange: () => void
 }
+
+/** 128 random bits: knowing a session's id is what gives access to it. */
+export const newSession = () => randomBytes(16).toString('base64url')
+
+export const storedKeyOf = (session: string | undefined, requestKey: string) => `${session ?? ''}/${requestKey}`
 
 /** A run whose end could not be written is taken up again after this long. */
 const strandedMs = 30_000
@@ -147,7 +155,7 @@ export function createRunEngine(deps: RunEngineDeps): RunEngine {
     if (plan === null) throw new BulkheadError('not-ready', 'The agent is starting. Try again in a moment.')
     const trigger = listen(plan, request.event)
     deps.rate.take(plan.main.slots)
-    const record = beginDurably(deps, {
+    const run: NewRun = {
       id: request.runId ?? randomUUID(),
       session,
       requestKey: request.requestKey ?? null,
@@ -155,21 +163,21 @@ export function createRunEngine(deps: RunEngineDeps): RunEngine {
       blueprintVersion: plan.bundle.blueprint.version,
       trigger,
       startedAt: now(),
-    })
-    request.onStart?.()
+    }
+    const record = beginRun(deps, run, request.history ?? [])
+    request.onStart?.(record)
     return hold(record.seq, () => drive(record, request.onDelta ?? (() => undefined)))
   }
 
   const startOnce = (request: RunRequest): Promise<Driven> => {
-    // 128 random bits: knowing a session's id is what gives access to it.
-    const session = request.session ?? randomBytes(16).toString('base64url')
+    const session = request.session ?? newSession()
     return queue.run(session, () => begin(session, request))
   }
 
   const start = (request: RunRequest): Promise<Driven> => {
     if (request.requestKey === undefined) return startOnce(request)
     // A key belongs to whoever knows the session: others who choose the same one are told nothing.
-    const requestKey = `${request.session ?? ''}/${request.requestKey}`
+    const requestKey = storedKeyOf(request.session, request.requestKey)
     const running = byKey.get(requestKey)
     if (running !== undefined) return running
     const known = runs.byRequestKey(requestKey)
@@ -216,30 +224,7 @@ export function createRunEngine(deps: RunEngineDeps): RunEngine {
   }
 }
 
-function beginDurably({ runs, log }: RunEngineDeps, run: Parameters<RunEngineDeps['runs']['begin']>[0]): RunRecord {
-  try {
-    return runs.begin(run)
-  } catch (error) {
-    log.error('run-not-begun', { message: messageOf(error) })
-    throw storeTrouble(error)
-  }
-}
-
 function stoppedMidway(cause: unknown): BulkheadError {
   const message = 'The agent was stopped while it was working on this. It goes on when it starts again.'
   return new BulkheadError('interrupted', message, { cause })
-}
-
-function storeTrouble(error: unknown): BulkheadError {
-  const cause = error instanceof StoreFailure ? error.cause : error
-  const full = cause instanceof Error && 'code' in cause && /^SQLITE_(FULL|IOERR)/.test(String(cause.code))
-  return full
-    ? new BulkheadError(
-        'storage-full',
-        'The disk of this agent is full. Nothing was lost; it goes on when there is room.',
-        {
-          cause,
-        },
-      )
-    : new BulkheadError('internal', 'The agent cannot write to its store.', { cause })
 }

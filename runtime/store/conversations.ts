@@ -21,8 +21,8 @@ export type Conversations = {
   findSession(id: string): SessionRecord | null
   /** The newest sessions first; `before` is the `updatedAt` of the last one seen. */
   sessions(limit: number, before: string | null): SessionRecord[]
-  /** The newest `limit` messages after `after`, oldest first. */
-  messages(session: string, limit: number, after?: number): StoredMessage[]
+  /** The newest `limit` messages after `after` and before `before`, oldest first. */
+  messages(session: string, limit: number, after?: number, before?: number): StoredMessage[]
   add(message: NewMessage): void
   summary(session: string): { upto: number; text: string } | null
   keepSummary(session: string, summary: { upto: number; text: string }): void
@@ -47,11 +47,12 @@ export function createConversations({ rows, run }: Statements): Conversations {
         before ?? '9',
         limit,
       ).map(toSession),
-    messages: (session, limit, after = 0) =>
+    messages: (session, limit, after = 0, before = Number.MAX_SAFE_INTEGER) =>
       rows<MessageRow>(
-        'SELECT * FROM message WHERE session_id = ? AND seq > ? ORDER BY seq DESC LIMIT ?',
+        'SELECT * FROM message WHERE session_id = ? AND seq > ? AND seq < ? ORDER BY seq DESC LIMIT ?',
         session,
         after,
+        before,
         limit,
       )
         .reverse()

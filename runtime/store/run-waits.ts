@@ -47,6 +47,8 @@ export type RunWaits = {
   onConditions(): DueWait[]
   hasConditions(): boolean
   conditionsOf(run: number): string[]
+  /** What a run waits for, the first to be over first. */
+  ofRun(run: number): { for: Wait['for']; until: number }[]
   byApproval(id: string): DueWait | null
   approvals(limit: number): StoredApproval[]
   approval(id: string): StoredApproval | null
@@ -137,6 +139,11 @@ export function createRunWaits({ rows, run: execute, together }: Statements): Ru
     conditionsOf: (run) =>
       rows<{ step: string }>(`SELECT step FROM run_wait WHERE run = ? AND kind = 'condition'`, run).map(
         ({ step }) => step,
+      ),
+    ofRun: (run) =>
+      rows<{ for: Wait['for']; until: number }>(
+        'SELECT kind AS "for", until FROM run_wait WHERE run = ? ORDER BY until LIMIT 20',
+        run,
       ),
     byApproval: (id) => rows<DueWait>('SELECT run, step FROM run_wait WHERE approval_id = ?', id)[0] ?? null,
     approvals: (limit) =>
