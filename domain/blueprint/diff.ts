@@ -16,7 +16,7 @@ export type ChangeEffect = 'live' | 'restart'
 
 type Base = {
   rollout: ChangeEffect
-  /** What a reviewer looks at together; `permissions` when the change alters which models may be called. */
+  /** What a reviewer looks at together; `permissions` when the change alters what may be reached, or the rules for it. */
   area: 'permissions' | 'blocks' | 'connections' | 'slots' | 'settings'
 }
 
@@ -119,7 +119,8 @@ function settingChanges(a: BlueprintDocument, b: BlueprintDocument): Change[] {
       return { kind: 'runtime-changed', ...change, rollout: 'restart', area: 'settings' }
     }),
     ...fieldChanges(a.policy, b.policy).map((change): Change => {
-      return { kind: 'policy-changed', ...change, rollout: 'live', area: 'settings' }
+      const area = change.field === 'rules' ? 'permissions' : 'settings'
+      return { kind: 'policy-changed', ...change, rollout: 'live', area }
     }),
   ]
 }
@@ -155,7 +156,9 @@ function fieldChanges(a: Readonly<Record<string, unknown>>, b: Readonly<Record<s
     }))
 }
 
-function same(a: unknown, b: unknown): boolean {
+/** Whether two values say the same; a part that both share is not read. */
+export function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true
   if (a === undefined || b === undefined) return a === b
   return canonicalJson(a) === canonicalJson(b)
 }
@@ -169,7 +172,7 @@ function compareKeys<T>(a: Readonly<Record<string, T>>, b: Readonly<Record<strin
     const after = Object.hasOwn(b, key) ? b[key] : undefined
     if (before === undefined && after !== undefined) result.added.push([key, after])
     else if (before !== undefined && after === undefined) result.removed.push([key, before])
-    else if (before !== undefined && after !== undefined) result.kept.push([key, before, after])
+    else if (before !== undefined && after !== undefined && before !== after) result.kept.push([key, before, after])
   }
   return result
 }

@@ -78,7 +78,8 @@ export function duplicateBlocks(document: BlueprintDocument, ids: readonly strin
   return pasteFragment(document, copyFragment(document, ids))
 }
 
-function renameInBlock(block: Block, names: ReadonlyMap<string, string>): Block {
+/** The block with other names in its templates and conditions. */
+export function renameInBlock(block: Block, names: ReadonlyMap<string, string>): Block {
   const fields = blockKindOf(block.kind)?.expressions(block.config) ?? []
   let config: unknown = structuredClone(block.config)
   for (const field of fields) {

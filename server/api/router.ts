@@ -12,9 +12,12 @@ import { findSubflowsProcedure } from './routers/blueprint/find-subflows'
 import { getBlueprintProcedure } from './routers/blueprint/get-blueprint'
 import { importBlueprintProcedure } from './routers/blueprint/import-blueprint'
 import { listBlueprintsProcedure } from './routers/blueprint/list-blueprints'
+import { listDraftChangesProcedure } from './routers/blueprint/list-draft-changes'
 import { listStartersProcedure } from './routers/blueprint/list-starters'
 import { renameBlueprintProcedure } from './routers/blueprint/rename-blueprint'
 import { saveDraftProcedure } from './routers/blueprint/save-draft'
+import { submitChangesProcedure } from './routers/blueprint/submit-changes'
+import { watchDraftProcedure } from './routers/blueprint/watch-draft'
 import { listConnectionsProcedure } from './routers/connection/list-connections'
 import { removeConnectionProcedure } from './routers/connection/remove-connection'
 import { saveConnectionProcedure } from './routers/connection/save-connection'
@@ -78,6 +81,9 @@ export const appRouter = router({
     findSubflows: findSubflowsProcedure,
     get: getBlueprintProcedure,
     saveDraft: saveDraftProcedure,
+    submitChanges: submitChangesProcedure,
+    listDraftChanges: listDraftChangesProcedure,
+    watchDraft: watchDraftProcedure,
     rename: renameBlueprintProcedure,
     archive: archiveBlueprintProcedure,
   }),

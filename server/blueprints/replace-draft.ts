@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { canonicalJson } from '@/domain/blueprint/canonical'
 import { digestOf } from '@/domain/blueprint/digest'
 import type { BlueprintDocument } from '@/domain/blueprint/document'
@@ -8,6 +9,7 @@ import { asJson } from './as-json'
 import { findActiveBlueprint } from './find-blueprint'
 import { lockDraft } from './lock-draft'
 import { staleDraft } from './save-draft'
+import { writeDraft } from './write-draft'
 
 /** Older ones are let go. */
 export const draftsAsideKept = 20
@@ -50,19 +52,11 @@ export async function replaceDraft(tx: Transaction, input: ReplaceDraft, next: N
         forVersion: next.forVersion,
         setAsideByName: actor.name,
       })
-  const revision = draft.revision + 1
-  await tx.blueprintDraft.update({
-    where: { blueprintId },
-    data: {
-      document: asJson(next.document),
-      layout: asJson(next.layout),
-      baseVersion: next.baseVersion,
-      revision,
-      updatedBy: actor.id,
-      updatedAt: new Date(),
-    },
-    select: { blueprintId: true },
-  })
+  const { revision } = await writeDraft(
+    tx,
+    { ...before, blueprintId, workspaceId, revision: draft.revision },
+    { id: randomUUID(), author: actor, next, lost: [], baseVersion: next.baseVersion },
+  )
   return { revision, asideId }
 }
 

@@ -1,11 +1,13 @@
+import { randomUUID } from 'node:crypto'
 import type { BlueprintDocument } from '@/domain/blueprint/document'
 import { type Layout, layoutSchema } from '@/domain/blueprint/layout'
 import { parseDocument } from '@/domain/blueprint/parse'
 import { issueMessage, issuePaths } from '@/domain/blueprint/problem-paths'
 import { BulkheadError } from '@/domain/errors'
 import type { Transaction } from '../db/client'
-import { asJson } from './as-json'
 import { findActiveBlueprint } from './find-blueprint'
+import { lockDraft } from './lock-draft'
+import { type StandingDraft, writeDraft } from './write-draft'
 
 export type SaveDraft = {
   blueprintId: string
@@ -23,22 +25,24 @@ export type SavedDraft = { revision: number; savedAt: Date }
  * stands, so that the editor can offer both.
  */
 export async function saveDraft(tx: Transaction, input: SaveDraft): Promise<SavedDraft> {
-  const document = parseDocument(input.document)
-  const layout = parseLayout(input.layout)
+  const next = { document: parseDocument(input.document), layout: parseLayout(input.layout) }
   await findActiveBlueprint(tx, input.blueprintId)
-  const savedAt = new Date()
-  const { count } = await tx.blueprintDraft.updateMany({
-    where: { blueprintId: input.blueprintId, revision: input.revision },
-    data: {
-      document: asJson(document),
-      layout: asJson(layout),
-      revision: input.revision + 1,
-      updatedBy: input.actorId,
-      updatedAt: savedAt,
-    },
+  const draft = await readStandingDraft(tx, input.blueprintId)
+  if (draft.revision !== input.revision) throw await staleDraft(tx, input.blueprintId)
+  const { name } = await tx.authUser.findUniqueOrThrow({ where: { id: input.actorId }, select: { name: true } })
+  const author = { id: input.actorId, name }
+  const { revision, savedAt } = await writeDraft(tx, draft, { id: randomUUID(), author, next, lost: [] })
+  return { revision, savedAt }
+}
+
+/** The draft, with its row locked until the transaction ends: whoever else edits waits, and finds what came of it. */
+export async function readStandingDraft(tx: Transaction, blueprintId: string): Promise<StandingDraft> {
+  await lockDraft(tx, blueprintId)
+  const { workspaceId, revision, document, layout } = await tx.blueprintDraft.findUniqueOrThrow({
+    where: { blueprintId },
   })
-  if (count === 0) throw await staleDraft(tx, input.blueprintId)
-  return { revision: input.revision + 1, savedAt }
+  // What writeDraft stores was parsed before.
+  return { blueprintId, workspaceId, revision, document: document as BlueprintDocument, layout: layout as Layout }
 }
 
 export function parseLayout(layout: unknown): Layout {

@@ -46,6 +46,7 @@ export const declaredGrants: Record<ProcessRole, Record<string, TableGrants>> = 
       insert: 'all',
       update: ['document', 'layout', 'revision', 'base_version', 'updated_by', 'updated_at'],
     },
+    draft_change: { select: 'all', insert: 'all', delete: true },
     blueprint_version: { select: 'all', insert: 'all' },
     blueprint_version_name: { select: 'all', insert: 'all', update: ['name'], delete: true },
     blueprint_draft_aside: { select: 'all', insert: 'all', delete: true },

@@ -21,6 +21,7 @@ async function seedWorkspace(admin: Client, name: string): Promise<SeededWorkspa
   const work = await seedBlueprint(admin, id, ownerId)
   const tenants: SeededTenant[] = []
   for (const index of [1, 2]) tenants.push(await seedTenant(admin, { id, ...work }, `${name}-${index}`))
+  await seedPreview(admin, id, work.blueprintId, `preview-${name}`)
   await admin.query(`INSERT INTO membership (workspace_id, user_id, role, tenant_id) VALUES ($1, $2, 'customer', $3)`, [
     id,
     customerId,
@@ -61,6 +62,11 @@ async function seedBlueprint(admin: Client, workspaceId: string, ownerId: string
      VALUES ($1, $2, $3, 1, '{}', '{}', 'd', 'a', 'm')`,
     [versionId, workspaceId, blueprintId],
   )
+  await admin.query(
+    `INSERT INTO draft_change (workspace_id, blueprint_id, sequence, id, author_name, changes, words, lost)
+     VALUES ($1, $2, 2, gen_random_uuid(), 'a', '{}', '{}', '[]')`,
+    [workspaceId, blueprintId],
+  )
   await admin.query(`INSERT INTO blueprint_version_name VALUES ($1, $2, 1, 'Summer')`, [workspaceId, blueprintId])
   await admin.query(
     `INSERT INTO blueprint_draft_aside (workspace_id, blueprint_id, document, layout, edited_at, set_aside_by_name)
@@ -77,6 +83,20 @@ async function seedBlueprint(admin: Client, workspaceId: string, ownerId: string
     [workspaceId, rolloutId],
   )
   return { blueprintId, versionId, rolloutId }
+}
+
+async function seedPreview(admin: Client, workspaceId: string, blueprintId: string, slug: string): Promise<void> {
+  const id = randomUUID()
+  await admin.query(
+    `INSERT INTO tenant (id, workspace_id, blueprint_id, slug, name, kind, tried_at)
+     VALUES ($1, $2, $3, $4, $4, 'preview', now())`,
+    [id, workspaceId, blueprintId, slug],
+  )
+  await admin.query(
+    `INSERT INTO preview_draft (workspace_id, tenant_id, blueprint_id, number, document, digest)
+     VALUES ($1, $2, $3, 2, '{}', 'd')`,
+    [workspaceId, id, blueprintId],
+  )
 }
 
 async function seedTenant(admin: Client, work: Work & { id: string }, slug: string): Promise<SeededTenant> {
