@@ -11,7 +11,10 @@ const shared = ['domain', 'server', 'prisma', 'package-lock.json', 'tsconfig.jso
 /** Each target: what it reads, and how it is made. A target whose inputs are as at its last success is left alone. */
 const targets = {
   cli: { inputs: [...shared, 'cli'], make: () => bundle({ cli: 'cli/main.ts' }) },
-  bench: { inputs: [...shared, 'cli', 'bench'], make: () => bundle({ bench: 'bench/main.ts' }) },
+  bench: {
+    inputs: [...shared, 'cli', 'runtime', 'bench'],
+    make: () => bundle({ bench: 'bench/main.ts', 'bench-runtime': 'bench/runtime-main.ts' }),
+  },
   servers: {
     inputs: shared,
     make: () =>

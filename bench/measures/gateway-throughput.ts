@@ -1,16 +1,14 @@
 import { spawn } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Pool } from 'undici'
 import { livingProcesses } from '@/cli/processes/pid-file'
 import type { Fleet } from '../fleet'
+import { cpuSeconds } from '../proc'
 import { type Row, times } from '../report'
 import { waitFor } from '../wait'
 
 const requests = 8_000
 const connections = 32
-/** proc(5): utime and stime are counted in clock ticks, 100 a second on Linux. */
-const ticksPerSecond = 100
 
 /** Requests per second of the proxy's own CPU time, for a trivial answer, against the plainest proxy on node:http + undici. */
 export async function measureGateway(fleet: Fleet): Promise<{ rows: Row[]; detail: unknown }> {
@@ -63,12 +61,6 @@ async function answers(url: string, host: string): Promise<true | null> {
   } finally {
     await pool.close()
   }
-}
-
-async function cpuSeconds(pid: number): Promise<number> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond
 }
 
 /** The baseline runs as a process of its own, in front of a trivial upstream that is another one. */

@@ -40,6 +40,8 @@ export type TestBroker = {
   /** Cuts the stream after this many pieces. */
   cutAfter: number | null
   delayMs: number
+  /** Between two pieces of a stream. */
+  pieceMs: number
 }
 
 /** A broker as a runtime sees it, with a model that a test scripts. */
@@ -58,6 +60,7 @@ export function createTestBroker(): TestBroker {
     afterAct: () => undefined,
     cutAfter: null,
     delayMs: 0,
+    pieceMs: 1,
   }
   return broker
 }
@@ -106,7 +109,7 @@ async function streamText(broker: TestBroker, response: ServerResponse, text: st
   for (const [index, content] of pieces.entries()) {
     if (index === broker.cutAfter) return void response.destroy()
     event({ model: 'test-model', choices: [{ delta: { content }, finish_reason: null }] })
-    await pause(1)
+    if (broker.pieceMs > 0) await pause(broker.pieceMs)
   }
   event({ model: 'test-model', choices: [{ delta: {}, finish_reason: 'stop' }] })
   event({ model: 'test-model', choices: [], usage })
