@@ -5,20 +5,12 @@ import { compileForTest } from '@/domain/blueprint/testing/compile-for-test'
 import { BulkheadError } from '@/domain/errors'
 import type { Bundle, PlanStep } from '@/domain/runtime/bundle'
 import type { RunTrace } from '@/domain/runtime/runtime-api'
-import { chatRequestSchema } from '@/server/broker/chat-request'
-import { demoCompletion } from '@/server/broker/demo-model/demo-completion'
-import type { ModelRequest } from '../models/model-client'
+import { demoAnswer } from '../testing/demo-model'
 import { type ScriptedRuns, scriptedRuns } from '../testing/scripted-runs'
 import { waitFor } from '../testing/wait-for'
 import { traceOf } from './trace'
 
 vi.setConfig({ testTimeout: 60_000 })
-
-/** The demo model itself, asked as the broker asks it. */
-function demoAnswer({ model, messages, answerSchema }: ModelRequest): string {
-  const schema = answerSchema && { response_format: { type: 'json_schema', json_schema: answerSchema } }
-  return demoCompletion(chatRequestSchema.parse({ model, messages, ...schema })).content
-}
 
 const dayMs = 24 * 3_600_000
 

@@ -7,6 +7,7 @@ import { type ActiveBundles, createActiveBundles } from '../bundle/active-bundle
 import { createHeldBundles, type HeldBundles } from '../bundle/held-bundles'
 import { createLog } from '../host/log'
 import type { TriggerEvent } from '../interpreter/block-runner'
+import type { BlockServices } from '../interpreter/block-services'
 import { preparePlan } from '../interpreter/plan'
 import type { AskModel, ModelRequest } from '../models/model-client'
 import type { Driven } from '../runs/drive-run'
@@ -27,6 +28,8 @@ export type Script = {
   act?: (request: EffectRequest) => unknown
   /** Milliseconds since 1970. */
   startAt?: number
+  /** In the place of scripted ones. */
+  services?: (stores: Stores) => Partial<BlockServices>
   /** Looks at each write to the store: before it happens, and after. May throw. */
   onWrite?: (when: 'before' | 'after') => void
 }
@@ -167,7 +170,10 @@ function portsOf(stores: Stores, world: World, script: Script, requests: ModelRe
       world.acts.set(request.key, { content: canonicalJson(content), output })
       return output
     },
-    servicesUnder: (_digest: string, session: string) => scriptedServices(stores, session, ask),
+    servicesUnder: (_digest: string, session: string) => ({
+      ...scriptedServices(stores, session, ask),
+      ...script.services?.(stores),
+    }),
     counters: () => ({ hour: 0, day: world.acts.size }),
     noteAct: () => undefined,
     variables: stores.variables.all,

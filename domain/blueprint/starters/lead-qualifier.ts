@@ -1,9 +1,13 @@
+import { leadQualifierCases } from './lead-qualifier.cases'
 import { drawStarter } from './starter'
 
 export const leadQualifier = drawStarter({
   id: 'lead-qualifier',
   name: 'Lead qualifier',
   summary: 'Reads who is asking and what they can spend, and treats large and small requests differently.',
+  category: 'Sales',
+  icon: 'target',
+  cases: leadQualifierCases,
   blocks: {
     chat_message: {
       kind: 'chat-message',

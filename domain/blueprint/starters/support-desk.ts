@@ -1,4 +1,5 @@
 import { drawStarter } from './starter'
+import { supportDeskCases } from './support-desk.cases'
 
 const shared =
   'You answer customers of {{ slots.company }} on behalf of its support team. Be {{ slots.tone }}. ' +
@@ -27,6 +28,9 @@ export const supportDesk = drawStarter({
   id: 'support-desk',
   name: 'Support desk',
   summary: 'Sorts each question into billing, technical or other, and answers it in your tone.',
+  category: 'Customer service',
+  icon: 'headset',
+  cases: supportDeskCases,
   blocks: {
     chat_message: {
       kind: 'chat-message',

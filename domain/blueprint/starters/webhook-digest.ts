@@ -1,9 +1,13 @@
 import { drawStarter } from './starter'
+import { webhookDigestCases } from './webhook-digest.cases'
 
 export const webhookDigest = drawStarter({
   id: 'webhook-digest',
   name: 'Webhook digest',
   summary: 'Turns an event from another system into a few words that people understand.',
+  category: 'Connect systems',
+  icon: 'webhook',
+  cases: webhookDigestCases,
   blocks: {
     webhook: { kind: 'webhook', label: 'Event arrives', config: { event: '*' }, at: [0, 0] },
     digest: {
