@@ -52,7 +52,7 @@ export const researchDigest = drawStarter({
       kind: 'template',
       label: 'Put it together',
       config: {
-        text: 'New about {{ slots.topic }}:\n\n{{ each_article.results.filter(one, one != null).join("\n\n") }}',
+        text: 'New about {{ slots.topic }}:\n\n{{ each_article.results.filter(one, one != null).join("\\n\\n") }}',
       },
       at: [1, 3],
     },
