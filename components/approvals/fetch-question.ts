@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readBoundedText } from '@/components/shell/bounded-text'
 
 /** What a tenant's runtime answers at `GET /v1/approvals/<id>`. */
 const questionSchema = z.object({ question: z.string() })
@@ -51,26 +52,9 @@ async function ask(address: string, viewKey: string, signal: AbortSignal): Promi
 }
 
 async function readText(response: Response): Promise<string> {
-  const decoder = new TextDecoder()
-  let text = ''
-  let bytes = 0
-  for await (const chunk of chunksOf(response)) {
-    bytes += chunk.length
-    if (bytes > mostBytes) throw new QuestionUnread('The agent’s question is longer than anybody could read.')
-    text += decoder.decode(chunk, { stream: true })
-  }
-  return text + decoder.decode()
-}
-
-/** Not every browser can iterate over a stream. */
-async function* chunksOf(response: Response): AsyncGenerator<Uint8Array> {
-  const reader = response.body?.getReader()
-  if (reader === undefined) return
-  try {
-    for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value
-  } finally {
-    await reader.cancel().catch(() => undefined)
-  }
+  const text = await readBoundedText(response, mostBytes)
+  if (text === null) throw new QuestionUnread('The agent’s question is longer than anybody could read.')
+  return text
 }
 
 function parse(text: string): string {

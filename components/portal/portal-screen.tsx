@@ -5,6 +5,7 @@ import { useSubscription } from '@trpc/tanstack-react-query'
 import { MessageSquare } from 'lucide-react'
 import type { Outputs } from '@/components/shell/api-types'
 import { QueryView } from '@/components/shell/query-view'
+import { DocumentsCard } from '@/components/tenants/documents/documents-card'
 import { GuardList } from '@/components/tenants/guard-list'
 import { NotSealed } from '@/components/tenants/not-sealed'
 import { RuntimeState } from '@/components/tenants/runtime-state'
@@ -38,6 +39,7 @@ export function PortalScreen({ workspace, tenant }: { workspace: string; tenant:
           <h1 className="font-semibold text-2xl">{portal.name}</h1>
           <PortalApprovals workspace={workspace} tenant={tenant} />
           <AgentCard portal={portal} />
+          <DocumentsCard workspace={workspace} tenant={tenant} audience="customer" />
           <Card>
             <CardHeader
               title="This month so far"

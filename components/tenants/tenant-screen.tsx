@@ -8,6 +8,7 @@ import { Card, CardBody, CardHeader } from '@/components/ui/card'
 import { LiveIndicator } from '@/components/ui/live-indicator'
 import { ConnectionsCard } from './connections/connections-card'
 import { DeleteDialog } from './delete-dialog'
+import { DocumentsCard } from './documents/documents-card'
 import { GuardList } from './guard-list'
 import { IncidentsCard } from './incidents-card'
 import { NotSealed } from './not-sealed'
@@ -60,6 +61,7 @@ function Tenant({ tenant, workspace, liveStatus }: TenantProps) {
           <OverviewCard tenant={tenant} workspace={workspace} />
           <UsageCard workspace={workspace} slug={slug} />
           <SlotsCard key={tenant.id} workspace={workspace} tenant={tenant} />
+          <DocumentsCard workspace={workspace} tenant={slug} audience="team" />
           <ConnectionsCard workspace={workspace} slug={slug} />
           <SecretsCard workspace={workspace} tenant={tenant} />
           <PeopleCard workspace={workspace} tenant={tenant} owner={owner} />

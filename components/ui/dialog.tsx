@@ -26,16 +26,19 @@ type DialogContentProps = {
   side?: keyof typeof placements
   size?: keyof typeof widths
   hideTitle?: boolean
+  /** Where the keyboard goes when it closes; without it, back to where it was. */
+  finalFocus?: ComponentProps<typeof Base.Popup>['finalFocus']
   className?: string
   children?: ReactNode
 }
 
 export function DialogContent(props: DialogContentProps) {
-  const { title, description, side = 'center', size = 'md', hideTitle = false, className, children } = props
+  const { title, description, side = 'center', size = 'md', hideTitle = false, finalFocus, className, children } = props
   return (
     <Base.Portal>
       <Base.Backdrop className="fixed inset-0 z-40 bg-[#04090b]/45 transition-opacity duration-150 data-[ending-style]:opacity-0 data-[starting-style]:opacity-0" />
       <Base.Popup
+        finalFocus={finalFocus}
         className={cn(
           'fixed z-50 flex flex-col border border-border bg-surface-raised text-text shadow-overlay outline-none transition-[opacity,transform,translate,scale] duration-150 data-[ending-style]:opacity-0 data-[starting-style]:opacity-0',
           placements[side],
