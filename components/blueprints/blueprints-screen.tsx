@@ -1,17 +1,22 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { Plus, Upload, Workflow } from 'lucide-react'
+import { LayoutTemplate, Plus, Upload, Workflow } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import Link from 'next/link'
 import { useState } from 'react'
 import { PageColumn, PageHeader } from '@/components/shell/page-header'
 import { QueryView } from '@/components/shell/query-view'
 import { useNewDialog } from '@/components/shell/use-new-dialog'
 import { useTRPC } from '@/components/trpc/client'
-import { Button } from '@/components/ui/button'
+import { Button, buttonClass } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { BlueprintCard } from './blueprint-card'
 import { CreateBlueprintDialog } from './create-blueprint-dialog'
 import { ImportDialog } from './exchange/import-dialog'
+
+/** Templates take the whole language, which the list does without. */
+const TemplateGallery = dynamic(() => import('./templates/template-gallery').then((module) => module.TemplateGallery))
 
 export function BlueprintsScreen({ workspace }: { workspace: string }) {
   const trpc = useTRPC()
@@ -35,6 +40,10 @@ export function BlueprintsScreen({ workspace }: { workspace: string }) {
               <Upload aria-hidden />
               Import
             </Button>
+            <Link href={`/w/${workspace}/blueprints/templates`} className={buttonClass()}>
+              <LayoutTemplate aria-hidden />
+              Templates
+            </Link>
             {create}
           </>
         }
@@ -42,10 +51,13 @@ export function BlueprintsScreen({ workspace }: { workspace: string }) {
       <QueryView query={query} what="blueprints">
         {(blueprints) =>
           blueprints.length === 0 ? (
-            <EmptyState icon={Workflow} title="Draw your first agent" action={create}>
-              A blueprint says what happens when a customer writes. Start from a template and change it, then publish a
-              version and give it to your first tenant.
-            </EmptyState>
+            <>
+              <EmptyState icon={Workflow} title="Draw your first agent" action={create} className="pb-8">
+                A blueprint says what happens when a customer writes. Start from a template below and change it, then
+                publish a version and give it to your first tenant.
+              </EmptyState>
+              <TemplateGallery workspace={workspace} />
+            </>
           ) : (
             <ul className="grid gap-3 md:grid-cols-2 xl:grid-cols-3">
               {blueprints.map((blueprint) => (
