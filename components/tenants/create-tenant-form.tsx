@@ -15,7 +15,7 @@ import { ErrorNotice } from '@/components/ui/error-notice'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
-import { proposeSlug, slugSchema } from '@/domain/tenant/slug'
+import { customerSlugSchema, proposeSlug } from '@/domain/tenant/slug'
 import { SlotFields } from './slot-fields'
 import { readInputs, type SlotInputs } from './slot-values'
 import { shortUrl } from './tenant-table'
@@ -23,7 +23,7 @@ import { useSlots } from './use-slots'
 
 const schema = z.object({
   name: z.string().trim().min(1, 'Give it a name.').max(80, 'At most 80 characters.'),
-  slug: slugSchema,
+  slug: customerSlugSchema,
   blueprintId: z.string().min(1, 'Choose a blueprint.'),
 })
 

@@ -19,6 +19,8 @@ export type CompileInput = {
   blueprint: { id: string; name: string }
   workspaceId: string
   tenant: { id: string; slug: string; name: string }
+  /** For a runtime in which a builder tries a draft out. */
+  preview?: boolean
   /** Of a secret slot `true`, when the tenant has entered one. */
   slotValues: Readonly<Record<string, unknown>>
 }
@@ -54,7 +56,7 @@ export function compileVersion(
   const plan = errors.length > 0 ? null : planOf(document)
   const subplans = [...subflows].map(([key, source]) => ({ key, source, plan: planOf(source.document) }))
   return {
-    forTenant({ blueprint, workspaceId, tenant, slotValues }) {
+    forTenant({ blueprint, workspaceId, tenant, preview, slotValues }) {
       if (plan === null) throw lintFailed(blueprint.name, version, errors)
       checkSubflows({ blueprint: blueprint.id, name: blueprint.name, document }, subflows)
       const slots = slotsFor(document, tenant.name, slotValues)
@@ -69,6 +71,7 @@ export function compileVersion(
         workspaceId,
         tenant: { id: tenant.id, slug: tenant.slug, name: tenant.name },
         blueprint: { id: blueprint.id, name: blueprint.name, version, digest: digestOf(document) },
+        ...(preview === true ? { preview } : {}),
         slots,
         sessions: document.policy.sessions,
         ...plan,

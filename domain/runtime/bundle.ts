@@ -36,6 +36,8 @@ export const bundleSchema = z.strictObject({
   workspaceId: z.uuid(),
   tenant: z.strictObject({ id: z.uuid(), slug: z.string(), name: z.string() }),
   blueprint: z.strictObject({ id: z.uuid(), name: z.string(), version: z.int().positive(), digest: z.string() }),
+  /** A builder tries a draft out with it: `version` is the number that the draft would get, and content is shown to them. */
+  preview: z.literal(true).optional(),
   /** Without the secret ones. */
   slots: slotValuesSchema,
   sessions: z.enum(['finish', 'move']),

@@ -48,6 +48,8 @@ export const runtimeStatusSchema = z.strictObject({
   draining: z.array(drainingVersionSchema).max(50),
   /** Opens the routes of documents of the tenant's URL, and nothing else. Made by the runtime; the same over restarts. */
   documentsKey: z.string().min(22).max(64).optional(),
+  /** Of a preview: opens everything at its address. Made by the runtime; the same over restarts. */
+  previewKey: z.string().min(22).max(64).optional(),
 })
 
 /** Metadata of a question that waits for a person. What it asks stays in the tenant's box. */

@@ -24,6 +24,8 @@ import { saveConnectionProcedure } from './routers/connection/save-connection'
 import { testConnectionProcedure } from './routers/connection/test-connection'
 import { getPortalProcedure } from './routers/portal/get-portal'
 import { watchPortalProcedure } from './routers/portal/watch-portal'
+import { getPreviewProcedure } from './routers/preview/get-preview'
+import { tryDraftProcedure } from './routers/preview/try-draft'
 import { getRolloutProcedure } from './routers/rollout/get-rollout'
 import { listRolloutsProcedure } from './routers/rollout/list-rollouts'
 import { planRolloutProcedure } from './routers/rollout/plan-rollout'
@@ -96,6 +98,10 @@ export const appRouter = router({
     restore: restoreVersionProcedure,
     listDraftsAside: listDraftsAsideProcedure,
     putBackDraft: putBackDraftProcedure,
+  }),
+  preview: router({
+    get: getPreviewProcedure,
+    tryDraft: tryDraftProcedure,
   }),
   tenant: router({
     list: listTenantsProcedure,

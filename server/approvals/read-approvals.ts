@@ -65,7 +65,7 @@ export async function readApprovals(
     FROM approval a JOIN tenant t ON t.id = a.tenant_id
     WHERE ${filter.show === 'open' ? Prisma.sql`(${open} OR ${fresh})` : Prisma.sql`NOT ${open}`}
       AND (${filter.whose === 'all'} OR ${ownCondition(member)})
-      AND (${filter.tenant ?? null}::text IS NULL OR t.slug = ${filter.tenant ?? null}::text)
+      AND CASE WHEN ${filter.tenant ?? null}::text IS NULL THEN t.kind = 'customer' ELSE t.slug = ${filter.tenant ?? null}::text END
     ORDER BY CASE WHEN ${filter.show === 'open'} THEN a.deadline_at END,
       coalesce(a.decided_at, a.settled_at, a.deadline_at) DESC, a.id
     LIMIT ${mostShown}`
@@ -78,7 +78,7 @@ export async function readApprovals(
 /** How many wait for this person. */
 export async function countApprovals(tx: Transaction, member: Member): Promise<number> {
   const rows = await tx.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM approval a
+    SELECT count(*)::int AS count FROM approval a JOIN tenant t ON t.id = a.tenant_id AND t.kind = 'customer'
     WHERE a.state = 'open' AND a.settled_at IS NULL AND a.deadline_at > now() AND ${ownCondition(member)}`
   return rows[0]?.count ?? 0
 }

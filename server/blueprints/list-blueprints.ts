@@ -16,7 +16,7 @@ export function listBlueprints(tx: Transaction): Promise<BlueprintSummary[]> {
   return tx.$queryRaw<BlueprintSummary[]>`
     SELECT b.id, b.name, v.number AS "latestVersion",
       (v.number IS NULL OR v.document <> d.document) AS "draftDirty",
-      (SELECT count(*)::int FROM tenant t WHERE t.blueprint_id = b.id) AS "tenantCount",
+      (SELECT count(*)::int FROM tenant t WHERE t.blueprint_id = b.id AND t.kind = 'customer') AS "tenantCount",
       greatest(d.updated_at, v.created_at) AS "updatedAt", u.name AS "updatedBy"
     FROM blueprint b
     JOIN blueprint_draft d ON d.blueprint_id = b.id

@@ -36,6 +36,6 @@ export async function readBlueprint(tx: Transaction, id: string): Promise<Bluepr
     },
     latestVersion: latest?.number ?? null,
     publishedDigest: latest?.digest ?? null,
-    tenantCount: await tx.tenant.count({ where: { blueprintId: id } }),
+    tenantCount: await tx.tenant.count({ where: { blueprintId: id, kind: 'customer' } }),
   }
 }

@@ -40,7 +40,7 @@ export async function listVersions(tx: Transaction, blueprintId: string): Promis
   const running = await tx.$queryRaw<{ version: number; count: number }[]>`
     SELECT r.observed_version AS version, count(*)::int AS count
     FROM runtime r JOIN tenant t ON t.id = r.tenant_id
-    WHERE t.blueprint_id = ${blueprintId}::uuid AND r.observed_version IS NOT NULL
+    WHERE t.blueprint_id = ${blueprintId}::uuid AND t.kind = 'customer' AND r.observed_version IS NOT NULL
     GROUP BY 1`
   const counts = new Map(running.map((row) => [row.version, row.count]))
   return versions.map((version) => ({

@@ -17,6 +17,6 @@ export async function rollOutBlueprint(tx: Transaction, input: StartRollout): Pr
 export async function hasTenants(tx: Transaction, blueprintId: string): Promise<boolean> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT t.id FROM tenant t JOIN runtime r ON r.tenant_id = t.id
-    WHERE t.blueprint_id = ${blueprintId}::uuid AND r.desired_state = 'running' LIMIT 1`
+    WHERE t.blueprint_id = ${blueprintId}::uuid AND t.kind = 'customer' AND r.desired_state = 'running' LIMIT 1`
   return rows.length > 0
 }

@@ -57,9 +57,15 @@ export const declaredGrants: Record<ProcessRole, Record<string, TableGrants>> = 
       insert: 'all',
       update: ['wake_at'],
     },
-    tenant: { select: 'all', insert: 'all', update: ['name', 'slot_values'], delete: true },
+    // Not kind: what a tenant is, it stays.
+    tenant: { select: 'all', insert: 'all', update: ['name', 'slot_values', 'tried_at'], delete: true },
+    preview_draft: { select: 'all', insert: 'all' },
     tenant_key: { select: ['tenant_id', 'workspace_id'], insert: 'all', delete: true },
-    runtime: { select: 'all', insert: 'all', update: ['desired_state', 'desired_generation', 'restart_count'] },
+    runtime: {
+      select: 'all',
+      insert: 'all',
+      update: ['desired_state', 'desired_generation', 'restart_count', 'desired_draft_id'],
+    },
     incident: { select: 'all', update: ['closed_at'] },
     usage_day: { select: 'all' },
     // Its policy shows updates only what is open, and takes only a decision.
@@ -123,12 +129,13 @@ export const declaredGrants: Record<ProcessRole, Record<string, TableGrants>> = 
       update: ['state', 'sent_at', 'settled_at'],
     },
     runtime_status: {
-      // Not documents_key: the controller writes it and never reads it back.
+      // Not the keys: the controller writes them and never reads them back.
       select: ['tenant_id', 'workspace_id', 'wake_at', 'running', 'waiting', 'draining', 'status_at'],
       insert: 'all',
-      update: ['wake_at', 'running', 'waiting', 'draining', 'status_at', 'documents_key'],
+      update: ['wake_at', 'running', 'waiting', 'draining', 'status_at', 'documents_key', 'preview_key'],
     },
     tenant_secret: { select: ['tenant_id', 'workspace_id', 'name'] },
+    preview_draft: { select: 'all' },
   },
   gateway: {
     tenant: { select: ['id', 'workspace_id', 'slug'] },

@@ -55,7 +55,7 @@ async function readTenants(tx: Transaction, blueprintId: string): Promise<Planne
     LEFT JOIN runtime r ON r.tenant_id = t.id
     LEFT JOIN blueprint_version seen ON seen.blueprint_id = t.blueprint_id AND seen.number = r.observed_version
     LEFT JOIN blueprint_version wanted ON wanted.id = r.desired_version_id
-    WHERE t.blueprint_id = ${blueprintId}::uuid AND r.desired_state IS DISTINCT FROM 'removed'
+    WHERE t.blueprint_id = ${blueprintId}::uuid AND t.kind = 'customer' AND r.desired_state IS DISTINCT FROM 'removed'
     ORDER BY t.slug`
   return rows.map((row) => ({
     id: row.id,

@@ -15,16 +15,19 @@ export type BundleMaterial = {
   tenant: { id: string; slug: string; name: string }
   slotValues: Readonly<Record<string, unknown>>
   blueprint: { id: string; name: string }
+  /** Of a preview: its draft. */
   version: { id: string; number: number; needs: RuntimeNeeds }
+  preview: boolean
 }
 
 export type PreparedBundle = SignedBundle & {
-  versionId: string
+  /** Null: of a draft. */
+  versionId: string | null
   manifest: PermissionManifest
   documentCollections: string[]
 }
 
-/** Compiles and signs. What is the same for all tenants of a version is done once: versions never change. */
+/** Compiles and signs. What is the same for all tenants of a version is done once: versions and drafts never change. */
 export type BundleWorkshop = {
   /** Null: the tenant is not of this version's blueprint, or one of them is gone. */
   read(tx: SqlTransaction, of: { tenantId: string; versionId: string }): Promise<BundleMaterial | null>
@@ -40,6 +43,7 @@ type MaterialRow = {
   slot_values: unknown
   blueprint_id: string
   blueprint_name: string
+  preview: boolean
   number: number
   needs: unknown
   version_id: string
@@ -63,7 +67,8 @@ export function createBundleWorkshop(signer: BundleSigner): BundleWorkshop {
     const missing = wanted.map(({ versionId }) => versionId).filter((id) => !versions.has(id))
     if (missing.length === 0) return
     const rows = await tx.$queryRaw<{ id: string; number: number; document: unknown }[]>`
-      SELECT id, number, document FROM blueprint_version WHERE id = ANY (${[...new Set(missing)]}::uuid[])`
+      SELECT id, number, document FROM blueprint_version WHERE id = ANY (${[...new Set(missing)]}::uuid[])
+      UNION ALL SELECT id, number, document FROM preview_draft WHERE id = ANY (${[...new Set(missing)]}::uuid[])`
     for (const { id, number, document: stored } of rows) {
       const document = documentSchema.parse(stored)
       keep(id, compileVersion(document, number, await readSubflows(tx, document)))
@@ -89,7 +94,7 @@ export function createBundleWorkshop(signer: BundleSigner): BundleWorkshop {
       if (compiled === undefined) throw new Error(`version ${version.id} is no longer at hand`)
       const { bundle, payload, digest } = compiled.forTenant({ ...rest, slotValues })
       return {
-        versionId: version.id,
+        versionId: rest.preview ? null : version.id,
         payload,
         digest,
         signature: signer.sign(payload),
@@ -102,15 +107,18 @@ export function createBundleWorkshop(signer: BundleSigner): BundleWorkshop {
 
 function readMaterial(tx: SqlTransaction, wanted: readonly Wanted[]): Promise<MaterialRow[]> {
   return tx.$queryRaw<MaterialRow[]>`
-    SELECT t.workspace_id, t.id AS tenant_id, t.slug, t.name AS tenant_name, b.id AS blueprint_id,
+    SELECT t.workspace_id, t.id AS tenant_id, t.slug, t.name AS tenant_name, t.kind = 'preview' AS preview, b.id AS blueprint_id,
       t.slot_values || coalesce((SELECT jsonb_object_agg(s.name, true) FROM tenant_secret s WHERE s.tenant_id = t.id), '{}')
         AS slot_values,
       b.name AS blueprint_name, v.id AS version_id, v.number, v.document -> 'runtime' AS needs
     FROM unnest(${wanted.map((of) => of.tenantId)}::uuid[], ${wanted.map((of) => of.versionId)}::uuid[])
       AS wanted (tenant_id, version_id)
     JOIN tenant t ON t.id = wanted.tenant_id
-    JOIN blueprint_version v ON v.id = wanted.version_id AND v.blueprint_id = t.blueprint_id
-    JOIN blueprint b ON b.id = v.blueprint_id`
+    JOIN LATERAL (
+      SELECT id, number, document FROM blueprint_version WHERE id = wanted.version_id AND blueprint_id = t.blueprint_id
+      UNION ALL SELECT id, number, document FROM preview_draft WHERE id = wanted.version_id AND tenant_id = t.id
+    ) v ON true
+    JOIN blueprint b ON b.id = t.blueprint_id`
 }
 
 function toMaterial(row: MaterialRow): BundleMaterial {
@@ -120,6 +128,7 @@ function toMaterial(row: MaterialRow): BundleMaterial {
     slotValues: row.slot_values as BundleMaterial['slotValues'],
     blueprint: { id: row.blueprint_id, name: row.blueprint_name },
     version: { id: row.version_id, number: row.number, needs: runtimeNeedsSchema.parse(row.needs) },
+    preview: row.preview,
   }
 }
 

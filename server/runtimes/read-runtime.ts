@@ -44,7 +44,7 @@ export async function readRuntimes(
     FROM runtime r
     JOIN tenant t ON t.id = r.tenant_id
     LEFT JOIN blueprint_version v ON v.id = r.desired_version_id
-    WHERE (${filter.tenantId ?? null}::uuid IS NULL OR r.tenant_id = ${filter.tenantId ?? null}::uuid)
+    WHERE t.kind = 'customer' AND (${filter.tenantId ?? null}::uuid IS NULL OR r.tenant_id = ${filter.tenantId ?? null}::uuid)
       AND (${filter.blueprintId ?? null}::uuid IS NULL OR t.blueprint_id = ${filter.blueprintId ?? null}::uuid)
     ORDER BY t.slug`
   return rows.map((row) => ({ ...row, guards: row.guards === null ? null : guardReportSchema.parse(row.guards) }))

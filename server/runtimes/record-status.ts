@@ -5,8 +5,8 @@ import type { RuntimeOwner } from './find-owner'
 export type StatusReport = { owner: RuntimeOwner; status: RuntimeStatus }
 
 /**
- * What runtimes have in hand, by their own last word, and when they said it; with the key to their documents, which is
- * written without being read.
+ * What runtimes have in hand, by their own last word, and when they said it; with the keys to their documents
+ * and of previews, which are written without being read.
  */
 export async function recordStatus(tx: SqlTransaction, reports: readonly StatusReport[]): Promise<void> {
   const rows = reports.map(({ owner, status }) => ({
@@ -22,18 +22,19 @@ export async function recordStatus(tx: SqlTransaction, reports: readonly StatusR
       until: storable(until),
     })),
     documents_key: storableKey(status.documentsKey),
+    preview_key: storableKey(status.previewKey),
   }))
   // An upsert would have to read the key that it replaces.
   await tx.$executeRaw`
     MERGE INTO runtime_status s
     USING jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS n (tenant_id uuid, workspace_id uuid, wake_at timestamptz,
-      running int, waiting int, draining jsonb, documents_key text)
+      running int, waiting int, draining jsonb, documents_key text, preview_key text)
     ON s.tenant_id = n.tenant_id
     WHEN MATCHED THEN UPDATE SET wake_at = n.wake_at, running = n.running, waiting = n.waiting, draining = n.draining,
-      documents_key = n.documents_key, status_at = now()
+      documents_key = n.documents_key, preview_key = n.preview_key, status_at = now()
     WHEN NOT MATCHED THEN
-      INSERT (tenant_id, workspace_id, wake_at, running, waiting, draining, documents_key, status_at)
-      VALUES (n.tenant_id, n.workspace_id, n.wake_at, n.running, n.waiting, n.draining, n.documents_key, now())`
+      INSERT (tenant_id, workspace_id, wake_at, running, waiting, draining, documents_key, preview_key, status_at)
+      VALUES (n.tenant_id, n.workspace_id, n.wake_at, n.running, n.waiting, n.draining, n.documents_key, n.preview_key, now())`
 }
 
 /** What a runtime says is a claim: no number and no year of it may break the statement that its neighbours are in. */

@@ -13,9 +13,11 @@ export type RuntimeRecord = {
     state: 'running' | 'removed'
     generation: number
     restartCount: number
-    /** Null: no version has been rolled out to this tenant yet. */
+    /** Null: no version has been rolled out to this tenant yet. Of a preview: its draft. */
     version: { id: string; number: number; needs: RuntimeNeeds } | null
     bundle: { id: string; digest: string } | null
+    /** A preview that nobody has used for a day, or whose blueprint was put away. */
+    outlived: boolean
   }
   observed: {
     phase: string
@@ -50,6 +52,7 @@ type Row = {
   boot_id: string | null
   observed_restart_count: number
   has_open_incident: boolean
+  outlived: boolean
 }
 
 type Wanted = { runtimeId: string } | { tenantId: string }
@@ -65,14 +68,18 @@ const readRow: (tx: SqlTransaction, by: Wanted) => Promise<Row | undefined> = to
   const tenantIds = wanted.flatMap((by) => ('tenantId' in by ? [by.tenantId] : []))
   const rows = await tx.$queryRaw<Row[]>`
     SELECT r.id, r.workspace_id, r.tenant_id, t.slug, r.desired_state, r.desired_generation, r.restart_count,
-      v.id AS version_id, v.number AS version_number, v.document -> 'runtime' AS needs,
+      coalesce(d.id, v.id) AS version_id, coalesce(d.number, v.number) AS version_number,
+      coalesce(d.document, v.document) -> 'runtime' AS needs,
+      t.kind = 'preview' AND (t.tried_at < now() - interval '1 day' OR p.archived_at IS NOT NULL) AS outlived,
       b.id AS bundle_id, b.digest AS bundle_digest, r.observed_phase, r.observed_reason, r.observed_generation,
       r.observed_bundle_id, r.observed_boot_digest, r.boot_id, r.observed_restart_count,
       EXISTS (SELECT 1 FROM incident i WHERE i.tenant_id = r.tenant_id AND i.closed_at IS NULL) AS has_open_incident
     FROM runtime r
     JOIN tenant t ON t.id = r.tenant_id
+    JOIN blueprint p ON p.id = t.blueprint_id
     LEFT JOIN blueprint_version v ON v.id = r.desired_version_id
-    LEFT JOIN bundle b ON b.id = r.desired_bundle_id
+    LEFT JOIN preview_draft d ON d.id = r.desired_draft_id
+    LEFT JOIN bundle b ON b.id = r.desired_bundle_id AND r.bundle_draft_id IS NOT DISTINCT FROM r.desired_draft_id
     WHERE r.id = ANY (${runtimeIds}::uuid[]) OR r.tenant_id = ANY (${tenantIds}::uuid[])`
   return wanted.map((by) =>
     rows.find((row) => ('runtimeId' in by ? row.id === by.runtimeId : row.tenant_id === by.tenantId)),
@@ -94,6 +101,7 @@ function toRecord(row: Row): RuntimeRecord {
       restartCount: row.restart_count,
       version,
       bundle: bundleId === null || digest === null ? null : { id: bundleId, digest },
+      outlived: row.outlived,
     },
     observed: {
       phase: row.observed_phase,

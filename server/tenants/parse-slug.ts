@@ -1,9 +1,9 @@
 import { BulkheadError } from '@/domain/errors'
-import { reservedSlugs, slugSchema } from '@/domain/tenant/slug'
+import { customerSlugSchema, reservedSlugs } from '@/domain/tenant/slug'
 
 /** A slug that may be a host of its own, or a refusal that says why not. */
 export function parseSlug(slug: string): string {
-  const parsed = slugSchema.safeParse(slug)
+  const parsed = customerSlugSchema.safeParse(slug)
   if (parsed.success) return parsed.data
   const messages = parsed.error.issues.map((issue) => issue.message)
   const code = reservedSlugs.has(slug) ? 'slug-reserved' : 'bad-input'

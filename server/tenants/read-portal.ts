@@ -22,7 +22,10 @@ export type Portal = {
 }
 
 export async function readPortal(tx: Transaction, slug: string, settings: { tenantUrl: string }): Promise<Portal> {
-  const tenant = await tx.tenant.findUnique({ where: { slug }, select: { id: true, slug: true, name: true } })
+  const tenant = await tx.tenant.findUnique({
+    where: { slug, kind: 'customer' },
+    select: { id: true, slug: true, name: true },
+  })
   if (tenant === null) throw noTenant(slug)
   const runtime = await tx.runtime.findUniqueOrThrow({ where: { tenantId: tenant.id } })
   return {

@@ -62,7 +62,9 @@ const summaryTables = Prisma.sql`
   LEFT JOIN blueprint_version v ON v.id = r.desired_version_id`
 
 export async function listTenants(tx: Transaction): Promise<TenantSummary[]> {
-  const rows = await tx.$queryRaw<SummaryRow[]>`SELECT ${summaryColumns} ${summaryTables} ORDER BY t.name, t.slug`
+  const rows = await tx.$queryRaw<
+    SummaryRow[]
+  >`SELECT ${summaryColumns} ${summaryTables} WHERE t.kind = 'customer' ORDER BY t.name, t.slug`
   return rows.map(toSummary)
 }
 
@@ -80,7 +82,7 @@ export async function readTenant(tx: Transaction, slug: string): Promise<TenantD
     ${summaryTables}
     JOIN blueprint_draft d ON d.blueprint_id = b.id
     LEFT JOIN runtime_status s ON s.tenant_id = t.id
-    WHERE t.slug = ${slug}`
+    WHERE t.slug = ${slug} AND t.kind = 'customer'`
   const [row] = rows
   if (row === undefined) throw noTenant(slug)
   const { engine, startedAt, restartPending, settled, guards, slotValues, slots } = row

@@ -21,6 +21,7 @@ const settledRecord: RuntimeRecord = {
     restartCount: 0,
     version: { id: 'v', number: 1, needs: { image: 'default', memoryMb: 256, cpus: 0.5 } },
     bundle: { id: 'b', digest: 'sha256:b' },
+    outlived: false,
   },
   observed: {
     phase: 'ready',
@@ -54,6 +55,7 @@ function next({ desired = {}, observed = {}, state = {}, input = {} }: Change) {
 it.each<[string, Change, string]>([
   ['all is as desired', {}, 'settled'],
   ['removal comes before everything', { desired: { state: 'removed', version: null } }, 'destroy'],
+  ['a preview that has had its time', { desired: { outlived: true } }, 'give-up'],
   ['no version yet', { desired: { version: null }, input: { bootDigest: null } }, 'idle'],
   ['no bundle yet', { desired: { bundle: null } }, 'prepare'],
   ['never made', { observed: { bootDigest: null } }, 'provision'],

@@ -5,6 +5,8 @@ import type { LifecycleState } from './state'
 
 export type Decision =
   | { next: 'destroy' }
+  /** It has had its time. */
+  | { next: 'give-up' }
   /** Nothing to run yet. */
   | { next: 'idle' }
   | { next: 'prepare' }
@@ -30,6 +32,7 @@ export type DecisionInput = {
 export function decide({ record, state, peer, bootDigest }: DecisionInput): Decision {
   const { desired, observed } = record
   if (desired.state === 'removed') return { next: 'destroy' }
+  if (desired.outlived) return { next: 'give-up' }
   if (desired.version === null || bootDigest === null) return { next: 'idle' }
   if (desired.bundle === null) return { next: 'prepare' }
   if (observed.bootDigest !== bootDigest) return { next: 'provision' }

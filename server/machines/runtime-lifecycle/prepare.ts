@@ -3,7 +3,7 @@ import { hop } from '@/server/durable/outcome'
 import { storeBundle } from '@/server/runtimes/prepare-bundle'
 import { type LifecycleStep, observed, waitingRollouts } from './steps'
 
-/** A new tenant's first bundle. Later ones come with rollouts. */
+/** A new tenant's first bundle, and each draft's of a preview. Later ones of customers come with rollouts. */
 export const prepare: LifecycleStep = async (deps, { state }, record) => {
   const { version } = record.desired
   if (version === null) return hop('watch')
@@ -18,8 +18,10 @@ export const prepare: LifecycleStep = async (deps, { state }, record) => {
       commit: async (tx) => {
         const bundleId = await storeBundle(tx, { tenantId, workspaceId, bundle })
         await tx.$executeRaw`UPDATE runtime
-          SET desired_bundle_id = ${bundleId}::uuid, document_collections = ${bundle.documentCollections}
-          WHERE id = ${record.id}::uuid AND desired_version_id = ${version.id}::uuid AND desired_bundle_id IS NULL`
+          SET desired_bundle_id = ${bundleId}::uuid, document_collections = ${bundle.documentCollections},
+            bundle_draft_id = desired_draft_id
+          WHERE id = ${record.id}::uuid AND coalesce(desired_draft_id, desired_version_id) = ${version.id}::uuid
+            AND (desired_bundle_id IS NULL OR bundle_draft_id IS DISTINCT FROM desired_draft_id)`
       },
     })
   } catch (error) {

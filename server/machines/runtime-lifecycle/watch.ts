@@ -18,6 +18,8 @@ export const watch: LifecycleStep = async (deps, context, record, missing) => {
   switch (decision.next) {
     case 'destroy':
       return hop('destroy')
+    case 'give-up':
+      return giveUp(record, state)
     case 'idle':
       return idle(deps, record, state)
     case 'prepare':
@@ -37,6 +39,18 @@ export const watch: LifecycleStep = async (deps, context, record, missing) => {
     case 'settled':
       return settled(deps, record, state)
   }
+}
+
+/** Written before anything is removed, so that nobody tries it meanwhile. */
+function giveUp(record: RuntimeRecord, state: LifecycleState): LifecycleOutcome {
+  return hop('watch', {
+    state,
+    commit: async (tx) => {
+      await tx.$executeRaw`
+        UPDATE runtime SET desired_state = 'removed', desired_generation = desired_generation + 1
+        WHERE id = ${record.id}::uuid AND desired_generation = ${record.desired.generation}`
+    },
+  })
 }
 
 function idle(deps: MachineDependencies, record: RuntimeRecord, state: LifecycleState): LifecycleOutcome {
