@@ -13,7 +13,7 @@ export function BlueprintEditor({ workspace, blueprintId }: { workspace: string;
     trpc.blueprint.get.queryOptions({ workspace, id: blueprintId }, { staleTime: 0, gcTime: 0 }),
   )
   const me = useQuery(trpc.account.me.queryOptions())
-  const fresh = { ...blueprint, data: blueprint.isFetchedAfterMount ? blueprint.data : undefined }
+  const fresh = { ...blueprint, data: blueprint.isFetchedAfterMount && me.isSuccess ? blueprint.data : undefined }
   const role = me.data?.memberships.find((membership) => membership.workspace.slug === workspace)?.role
   return (
     <QueryView query={fresh} what="the blueprint" skeleton={<EditorSkeleton />}>
@@ -22,6 +22,7 @@ export function BlueprintEditor({ workspace, blueprintId }: { workspace: string;
           key={blueprintId}
           workspace={workspace}
           blueprint={data}
+          personId={me.data?.user.id ?? ''}
           mayEdit={role !== 'operator' && data.archivedAt === null}
         />
       )}

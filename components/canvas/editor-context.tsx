@@ -8,6 +8,9 @@ import type { EditorState, EditorStore } from './store/editor-store'
 export type EditorHandle = {
   readonly workspace: string
   readonly blueprintId: string
+  /** Who draws here. */
+  readonly personId: string
+  readonly tabId: string
   readonly store: EditorStore
   readonly autosave: Autosave
 }

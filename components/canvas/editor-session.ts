@@ -1,6 +1,7 @@
 import type { TRPCClient } from '@trpc/client'
+import type { StoredChange } from '@/domain/blueprint/draft/stored-change'
 import type { AppRouter } from '@/server/api/router'
-import { createAutosave } from './autosave/autosave'
+import { createAutosave, type DraftServer } from './autosave/autosave'
 import { draftServer } from './autosave/draft-server'
 import { createJournal } from './autosave/journal'
 import { announceTab, newTabId } from './autosave/live-tabs'
@@ -12,20 +13,25 @@ import { completeLayout } from './tidy'
 export type SessionInput = {
   workspace: string
   blueprintId: string
+  personId: string
   draft: Snapshot & { revision: number }
   client: TRPCClient<AppRouter>
+  onNews: (fresh: readonly StoredChange[]) => void
 }
 
-export type EditorSession = EditorHandle & { draftKey: string; start: () => () => void }
+export type EditorSession = EditorHandle & { draftKey: string; server: DraftServer; start: () => () => void }
 
 /** Everything that lives as long as one blueprint is open in one tab. */
-export function createEditorSession({ workspace, blueprintId, draft, client }: SessionInput): EditorSession {
-  const draftKey = `${workspace}/${blueprintId}`
+export function createEditorSession(input: SessionInput): EditorSession {
+  const { workspace, blueprintId, personId, draft, client, onNews } = input
+  const draftKey = `${workspace}/${blueprintId}/${personId}`
   const tabId = newTabId()
-  const { document } = draft
-  const store = createEditorStore({ document, layout: completeLayout(document, draft.layout) })
+  const drawing = { document: draft.document, layout: completeLayout(draft.document, draft.layout) }
+  const store = createEditorStore(drawing)
   const journal = createJournal(localStorage, draftKey, tabId)
-  const autosave = createAutosave(store, draftServer(client, workspace, blueprintId), journal, draft.revision)
+  const server = draftServer(client, workspace, blueprintId)
+  const base = { sequence: draft.revision, drawing }
+  const autosave = createAutosave({ store, server, journal, base, onNews })
   const start = () => {
     const letGo = announceTab(tabId)
     const stop = autosave.start()
@@ -34,5 +40,5 @@ export function createEditorSession({ workspace, blueprintId, draft, client }: S
       letGo()
     }
   }
-  return { workspace, blueprintId, store, autosave, draftKey, start }
+  return { workspace, blueprintId, personId, tabId, store, autosave, draftKey, server, start }
 }

@@ -10,12 +10,14 @@ import { useTRPCClient } from '@/components/trpc/client'
 import { Dialog } from '@/components/ui/dialog'
 import { TooltipProvider } from '@/components/ui/tooltip'
 import { Announcer } from './announcer'
-import { ConflictBar, RecoveryBar } from './autosave/conflict-bar'
+import { lostWords } from './autosave/lost-words'
+import { RecoveryBar } from './autosave/recovery-bar'
+import { useLiveDraft } from './autosave/use-live-draft'
 import { useRecovery } from './autosave/use-recovery'
 import { useSaveGuards } from './autosave/use-save-guards'
 import { ConnectDialog } from './connect/connect-dialog'
 import { EditorContext, useEditor, useEditorHandle } from './editor-context'
-import { createEditorSession, type EditorSession } from './editor-session'
+import { createEditorSession } from './editor-session'
 import { ShortcutSheet } from './keyboard/shortcut-sheet'
 import { useClipboard } from './keyboard/use-clipboard'
 import { useShortcuts } from './keyboard/use-shortcuts'
@@ -25,7 +27,6 @@ import { Panel } from './panel/panel'
 import { useLint } from './problems/use-lint'
 import { Refusals } from './refusals'
 import { closeOverlay } from './store/commands/overlay'
-import { replaceDrawing } from './store/commands/whole-drawing'
 import { Canvas } from './surface/canvas'
 import { Toolbar } from './toolbar/toolbar'
 import { useIsNarrow } from './use-is-narrow'
@@ -35,20 +36,28 @@ const PublishSheet = dynamic(() => import('./publish/publish-sheet').then((modul
 })
 
 type Blueprint = Outputs['blueprint']['get']
-type EditorProps = { workspace: string; blueprint: Blueprint; mayEdit: boolean }
+type EditorProps = { workspace: string; blueprint: Blueprint; personId: string; mayEdit: boolean }
 
-export function Editor({ workspace, blueprint, mayEdit }: EditorProps) {
+export function Editor({ workspace, blueprint, personId, mayEdit }: EditorProps) {
   const client = useTRPCClient()
-  const [opened] = useState(blueprint.draft)
   const [session] = useState(() =>
-    createEditorSession({ workspace, blueprintId: blueprint.id, draft: blueprint.draft, client }),
+    createEditorSession({
+      workspace,
+      blueprintId: blueprint.id,
+      personId,
+      draft: blueprint.draft,
+      client,
+      onNews: (fresh) => {
+        for (const change of fresh) for (const words of lostWords(change, personId)) toast.warning(words)
+      },
+    }),
   )
   const narrow = useIsNarrow()
   const readOnly = narrow || !mayEdit
   useEffect(() => session.start(), [session])
-  useFollow(session, blueprint.draft)
+  useLiveDraft(session)
   useSaveGuards(session.autosave)
-  const recovery = useRecovery({ store: session.store, draftKey: session.draftKey, server: opened })
+  const recovery = useRecovery(session, !readOnly)
   return (
     <EditorContext value={session}>
       <ReactFlowProvider>
@@ -56,10 +65,7 @@ export function Editor({ workspace, blueprint, mayEdit }: EditorProps) {
           <div className="absolute inset-0 flex flex-col overflow-hidden">
             <Toolbar name={blueprint.name} latestVersion={blueprint.latestVersion} readOnly={readOnly} />
             {readOnly && <ReadOnlyNote narrow={narrow} archived={blueprint.archivedAt !== null} />}
-            <ConflictBar />
-            {recovery.asking && !readOnly && (
-              <RecoveryBar entry={recovery.asking} server={opened} onDecide={recovery.decide} />
-            )}
+            {recovery.asking && !readOnly && <RecoveryBar refused={recovery.asking} onDecide={recovery.decide} />}
             <div className="flex min-h-0 flex-1">
               {!readOnly && <Palette />}
               <Canvas readOnly={readOnly} />
@@ -98,14 +104,6 @@ function Editing({ blueprint }: { blueprint: Blueprint }) {
       </Dialog>
     </>
   )
-}
-
-/** A newer draft, read while nothing here waits to be saved, is shown; undo would bring the older one back. */
-function useFollow({ autosave, store }: EditorSession, draft: Blueprint['draft']): void {
-  useEffect(() => {
-    const taken = autosave.follow(draft, (theirs) => replaceDrawing(store, 'Show the newer draft', theirs))
-    if (taken) toast.info(`${draft.updatedBy ?? 'Somebody'} changed this draft; you see the newest.`)
-  }, [autosave, store, draft])
 }
 
 function ReadOnlyNote({ narrow, archived }: { narrow: boolean; archived: boolean }) {

@@ -1,26 +1,13 @@
 import type { BlueprintDocument } from '@/domain/blueprint/document'
-import type { ChangeSet, Drawing } from '@/domain/blueprint/draft/change-set'
+import type { ChangeSet } from '@/domain/blueprint/draft/change-set'
+import type { DraftHistoryEntry, DraftNews, LostValue, StoredChange } from '@/domain/blueprint/draft/stored-change'
 import type { Layout } from '@/domain/blueprint/layout'
 import type { Transaction } from '../db/client'
-import type { LostValue } from './write-draft'
 
 /** More rows than this cost more than the draft itself. */
 const mostRows = 200
 
-/** A stored change set as other browsers take it in. */
-export type StoredChange = {
-  sequence: number
-  id: string
-  author: { id: string | null; name: string }
-  changes: ChangeSet
-  words: string[]
-  lost: LostValue[]
-  at: Date
-}
-
-/** What leads from `sequence` to the draft that stands; `drawing` is that draft, where the rows do not lead there. */
-export type DraftNews = { sequence: number; changes: StoredChange[]; drawing: Drawing | null }
-
+/** What leads from `since` to the draft that stands. */
 export async function readDraftNews(tx: Transaction, blueprintId: string, since: number): Promise<DraftNews> {
   const { revision } = await tx.blueprintDraft.findUniqueOrThrow({
     where: { blueprintId },
@@ -39,9 +26,7 @@ export async function readDraftNews(tx: Transaction, blueprintId: string, since:
   return { sequence: at.revision, changes, drawing }
 }
 
-/** What happened to the draft, newest first, without what only machines read. */
-export type DraftHistoryEntry = Omit<StoredChange, 'changes' | 'id'>
-
+/** Newest first. */
 export async function readDraftHistory(
   tx: Transaction,
   input: { blueprintId: string; before?: number | undefined },
@@ -61,11 +46,13 @@ export async function readDraftHistory(
 type Row = Awaited<ReturnType<Transaction['draftChange']['findMany']>>[number]
 
 function asStored({ sequence, id, authorId, authorName, changes, words, lost, at }: Row): StoredChange {
+  const set = changes as unknown as ChangeSet & { renamed: Record<string, string> }
   return {
     sequence,
     id,
     author: { id: authorId, name: authorName },
-    changes: changes as unknown as ChangeSet,
+    changes: { changes: set.changes, moves: set.moves },
+    renamed: set.renamed,
     words,
     lost: lost as LostValue[],
     at,

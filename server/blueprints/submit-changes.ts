@@ -1,10 +1,11 @@
 import { type ChangeSet, isNothing } from '@/domain/blueprint/draft/change-set'
 import { rebase } from '@/domain/blueprint/draft/rebase'
+import type { DraftNews } from '@/domain/blueprint/draft/stored-change'
 import { parseDocument } from '@/domain/blueprint/parse'
 import { BulkheadError } from '@/domain/errors'
 import type { Transaction } from '../db/client'
 import { findActiveBlueprint } from './find-blueprint'
-import { type DraftNews, readDraftNews } from './read-draft-changes'
+import { readDraftNews } from './read-draft-changes'
 import { parseLayout, readStandingDraft } from './save-draft'
 import { draftChangesKept, writeDraft } from './write-draft'
 
@@ -30,9 +31,9 @@ export async function submitChanges(tx: Transaction, input: SubmitChanges): Prom
   const known = await tx.draftChange.findUnique({ where: { blueprintId_id: { blueprintId, id } } })
   if (known === null && !isNothing(set)) {
     if (sequence < draft.revision - draftChangesKept) throw tooOld()
-    const { drawing, lost } = rebase(draft, set, 'later-wins')
+    const { drawing, lost, renamed } = rebase(draft, set, 'later-wins')
     const next = { document: parseDocument(drawing.document), layout: parseLayout(drawing.layout) }
-    await writeDraft(tx, draft, { id, author, next, lost })
+    await writeDraft(tx, draft, { id, author, next, lost, renamed })
   }
   return readDraftNews(tx, blueprintId, sequence)
 }

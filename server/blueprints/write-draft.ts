@@ -1,6 +1,7 @@
 import { describeChange } from '@/domain/blueprint/diff'
 import { type ChangeSet, changesBetween, type Drawing, describeSet } from '@/domain/blueprint/draft/change-set'
 import type { Lost } from '@/domain/blueprint/draft/rebase'
+import type { LostValue } from '@/domain/blueprint/draft/stored-change'
 import type { Transaction } from '../db/client'
 import { asJson } from './as-json'
 
@@ -19,18 +20,17 @@ export type DraftEdit = {
   author: { id: string; name: string }
   next: Drawing
   lost: readonly Lost[]
+  /** Blocks of the edit that got other ids. */
+  renamed?: ReadonlyMap<string, string>
   /** The version that the draft is drawn from, where that changes. */
   baseVersion?: number | null
 }
-
-/** A value that did not survive, in words and as it was. */
-export type LostValue = { words: string; value: unknown; whose: 'earlier' | 'author' }
 
 /** The only place where a draft is changed: what changed becomes the next row of its history, with the new draft. */
 export async function writeDraft(
   tx: Transaction,
   draft: StandingDraft,
-  { id, author, next, lost, baseVersion }: DraftEdit,
+  { id, author, next, lost, renamed, baseVersion }: DraftEdit,
 ): Promise<{ revision: number; savedAt: Date; changes: ChangeSet }> {
   const { blueprintId, workspaceId } = draft
   const changes = changesBetween(draft, next)
@@ -44,7 +44,7 @@ export async function writeDraft(
       id,
       authorId: author.id,
       authorName: author.name,
-      changes: asJson(changes),
+      changes: asJson({ ...changes, renamed: Object.fromEntries(renamed ?? []) }),
       words: shortened(describeSet(changes, draft, next)),
       lost: JSON.parse(JSON.stringify(lost.map((entry) => lostValue(entry, draft, next)))),
       at: savedAt,

@@ -49,44 +49,37 @@ describe('autosave', () => {
     expect(play(edit(1), timer, failed, { type: 'flush' }).last).toContainEqual({ type: 'send' })
   })
 
-  it('saves nothing over a conflict until a person has chosen', () => {
-    const conflicted: AutosaveEvent = { type: 'conflicted', revision: 7 }
-    expect(play(edit(1), timer, conflicted, edit(2), timer, { type: 'flush' }).last).toEqual([])
-    const mine = play(edit(1), timer, conflicted, { type: 'keep-mine' })
-    expect(mine.last).toEqual([{ type: 'send' }])
-    expect(mine.state.revision).toBe(7)
-    const theirs = play(edit(1), timer, conflicted, { type: 'took-theirs', revision: 7, edit: 2 })
-    expect(theirs.state).toMatchObject({ phase: 'rest', revision: 7 })
-    expect(unsavedEdits(theirs.state)).toBe(0)
+  it('others’ changes acknowledge nothing of ours', () => {
+    const { state } = play(edit(1), { type: 'heard', revision: 7 })
+    expect(state).toMatchObject({ phase: 'quiet', revision: 7 })
+    expect(unsavedEdits(state)).toBe(1)
   })
 
-  it('tries again after a refusal only when the drawing changed', () => {
+  it('tries again after a refusal when the drawing changed or somebody asks for it, and not by itself', () => {
     const refused: AutosaveEvent = { type: 'refused', why: 'Too large.' }
     expect(play(edit(1), timer, refused, timer).last).toEqual([])
     expect(play(edit(1), timer, refused, edit(2), timer).last).toContainEqual({ type: 'send' })
+    expect(play(edit(1), timer, refused, { type: 'flush' }).last).toContainEqual({ type: 'send' })
   })
 
   it('never says "Saved" while an edit is unacknowledged, and the revision never goes back', () => {
     fc.assert(
-      fc.property(
-        fc.array(fc.constantFrom('edit', 'timer', 'flush', 'saved', 'failed', 'conflicted', 'keep-mine')),
-        (names) => {
-          let state = initialAutosave(1)
-          let server = 1
-          for (const name of names) {
-            if (name === 'saved') server += 1
-            const event = eventOf(name, state, server)
-            if (event === undefined) continue
-            const before = state.revision
-            const step = stepAutosave(state, event)
-            state = step.state
-            expect(state.revision).toBeGreaterThanOrEqual(before)
-            expect(step.effects.filter(({ type }) => type === 'send').length).toBeLessThanOrEqual(1)
-            expect(saveWords(state, 'kept').text === 'Saved').toBe(unsavedEdits(state) === 0 && state.phase === 'rest')
-            if (state.phase === 'rest') expect(unsavedEdits(state)).toBe(0)
-          }
-        },
-      ),
+      fc.property(fc.array(fc.constantFrom('edit', 'timer', 'flush', 'saved', 'failed', 'heard')), (names) => {
+        let state = initialAutosave(1)
+        let server = 1
+        for (const name of names) {
+          if (name === 'saved' || name === 'heard') server += 1
+          const event = eventOf(name, state, server)
+          if (event === undefined) continue
+          const before = state.revision
+          const step = stepAutosave(state, event)
+          state = step.state
+          expect(state.revision).toBeGreaterThanOrEqual(before)
+          expect(step.effects.filter(({ type }) => type === 'send').length).toBeLessThanOrEqual(1)
+          expect(saveWords(state, 'kept').text === 'Saved').toBe(unsavedEdits(state) === 0 && state.phase === 'rest')
+          if (state.phase === 'rest') expect(unsavedEdits(state)).toBe(0)
+        }
+      }),
     )
   })
 })
@@ -94,9 +87,9 @@ describe('autosave', () => {
 /** Answers come only to a save that is in flight. */
 function eventOf(name: string, state: AutosaveState, server: number): AutosaveEvent | undefined {
   if (name === 'edit') return edit(state.edit + 1)
-  if (name === 'timer' || name === 'flush' || name === 'keep-mine') return { type: name }
+  if (name === 'timer' || name === 'flush') return { type: name }
+  if (name === 'heard') return { type: 'heard', revision: server }
   if (state.phase !== 'saving') return undefined
   if (name === 'saved') return { type: 'saved', revision: server }
-  if (name === 'failed') return { type: 'failed' }
-  return { type: 'conflicted', revision: server }
+  return { type: 'failed' }
 }

@@ -1,22 +1,20 @@
 /**
- * When to save, as a pure machine: one save in flight at most, each save names the revision that it builds on, and
- * nothing counts as saved before the server acknowledged it. The runner performs the effects and feeds back events.
+ * When to send, as a pure machine: one change set in flight at most, each names the revision that it was made against,
+ * and nothing counts as saved before the server acknowledged it. The runner performs the effects and feeds back events.
  */
 export const autosaveTimes = { quietMs: 400, retryFirstMs: 1_000, retryMostMs: 30_000 } as const
 
-export type AutosavePhase = 'rest' | 'quiet' | 'saving' | 'retrying' | 'conflict' | 'refused'
+export type AutosavePhase = 'rest' | 'quiet' | 'saving' | 'retrying' | 'refused'
 
 export type AutosaveState = {
   readonly phase: AutosavePhase
-  /** The revision that the server acknowledged last. */
+  /** The newest draft of the server that this browser knows. */
   readonly revision: number
   /** Edits are counted; these are the newest made, the newest acknowledged, and the newest in the save in flight. */
   readonly edit: number
   readonly savedEdit: number
   readonly sentEdit: number | undefined
   readonly failures: number
-  /** In `conflict`: the revision that somebody else saved. */
-  readonly theirRevision: number | undefined
   /** In `refused`: why the server will not take this draft. */
   readonly refusal: string | undefined
 }
@@ -24,14 +22,13 @@ export type AutosaveState = {
 export type AutosaveEvent =
   | { type: 'edited'; edit: number }
   | { type: 'timer' }
-  /** Save now if there is anything to save: the tab is hidden, the network is back, a publish waits. */
+  /** Send now if there is anything to send: the tab is hidden or seen again, the network is back, a publish waits. */
   | { type: 'flush' }
   | { type: 'saved'; revision: number }
   | { type: 'failed' }
   | { type: 'refused'; why: string }
-  | { type: 'conflicted'; revision: number }
-  | { type: 'keep-mine' }
-  | { type: 'took-theirs'; revision: number; edit: number }
+  /** Somebody else's changes came: nothing of this browser's was acknowledged by that. */
+  | { type: 'heard'; revision: number }
 
 export type AutosaveEffect = { type: 'start-timer'; ms: number } | { type: 'stop-timer' } | { type: 'send' }
 
@@ -45,7 +42,6 @@ export function initialAutosave(revision: number): AutosaveState {
     savedEdit: 0,
     sentEdit: undefined,
     failures: 0,
-    theirRevision: undefined,
     refusal: undefined,
   }
 }
@@ -59,6 +55,7 @@ export function stepAutosave(state: AutosaveState, event: AutosaveEvent): Autosa
     case 'edited':
       return edited({ ...state, edit: event.edit })
     case 'timer':
+      return state.phase === 'refused' ? stay(state) : sendIfDue(state)
     case 'flush':
       return sendIfDue(state)
     case 'saved':
@@ -67,15 +64,8 @@ export function stepAutosave(state: AutosaveState, event: AutosaveEvent): Autosa
       return failed(state)
     case 'refused':
       return stay({ ...state, phase: 'refused', refusal: event.why, sentEdit: undefined })
-    case 'conflicted':
-      return stay({ ...state, phase: 'conflict', theirRevision: event.revision, sentEdit: undefined })
-    case 'keep-mine':
-      return keepMine(state)
-    case 'took-theirs':
-      return {
-        state: { ...initialAutosave(event.revision), edit: event.edit, savedEdit: event.edit },
-        effects: [{ type: 'stop-timer' }],
-      }
+    case 'heard':
+      return stay({ ...state, revision: event.revision })
   }
 }
 
@@ -90,16 +80,16 @@ function edited(state: AutosaveState): AutosaveStep {
       }
     case 'saving':
     case 'retrying':
-    case 'conflict':
       return stay(state)
   }
 }
 
 function sendIfDue(state: AutosaveState): AutosaveStep {
-  const mayStart = state.phase === 'quiet' || state.phase === 'retrying'
+  const mayStart = state.phase === 'quiet' || state.phase === 'retrying' || state.phase === 'refused'
   if (!mayStart || unsavedEdits(state) === 0) return stay(state)
   return {
-    state: { ...state, phase: 'saving', sentEdit: state.edit },
+    // What is sent again is what was sent before, whatever was drawn since.
+    state: { ...state, phase: 'saving', sentEdit: state.sentEdit ?? state.edit },
     effects: [{ type: 'stop-timer' }, { type: 'send' }],
   }
 }
@@ -117,22 +107,8 @@ function saved(state: AutosaveState, revision: number): AutosaveStep {
 function failed(state: AutosaveState): AutosaveStep {
   const ms = Math.min(autosaveTimes.retryFirstMs * 2 ** state.failures, autosaveTimes.retryMostMs)
   return {
-    state: { ...state, phase: 'retrying', failures: state.failures + 1, sentEdit: undefined },
+    state: { ...state, phase: 'retrying', failures: state.failures + 1 },
     effects: [{ type: 'start-timer', ms }],
-  }
-}
-
-function keepMine(state: AutosaveState): AutosaveStep {
-  if (state.phase !== 'conflict' || state.theirRevision === undefined) return stay(state)
-  return {
-    state: {
-      ...state,
-      phase: 'saving',
-      revision: state.theirRevision,
-      theirRevision: undefined,
-      sentEdit: state.edit,
-    },
-    effects: [{ type: 'send' }],
   }
 }
 

@@ -1,78 +1,31 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { emptyDocument } from '@/domain/blueprint/document'
-import { emptyLayout } from '@/domain/blueprint/layout'
-import { addBlock } from '../store/commands/blocks'
-import { replaceDrawing } from '../store/commands/whole-drawing'
+import { addBlock, renameBlock } from '../store/commands/blocks'
 import { undoEdit } from '../store/commit'
 import { createEditorStore } from '../store/editor-store'
-import { type Autosave, createAutosave, type DraftServer, type SaveOutcome, type ServerDraft } from './autosave'
-import { createJournal, type KeyValueStore, leftBehind } from './journal'
+import { type Autosave, createAutosave } from './autosave'
+import { createJournal, leftBehind } from './journal'
+import { sendLeftBehind } from './send-left-behind'
+import { memoryStorage, TestDraftServer } from './testing/test-draft-server'
 
-const draftKey = 'harbour/desk'
+const draftKey = 'harbour/desk/ada'
 const noLiveTabs: ReadonlySet<string> = new Set()
 
-/** A server that keeps one draft, as the real one does, and can be told to misbehave. */
-class TestServer implements DraftServer {
-  draft: ServerDraft = draftOf(1)
-  saves = 0
-  inFlight = 0
-  mostInFlight = 0
-  behaviour: 'good' | 'down' | 'answer-lost' | 'slow' | 'refuses' = 'good'
-  private release: () => void = () => {}
-
-  save: DraftServer['save'] = async ({ document, layout, revision }): Promise<SaveOutcome> => {
-    this.saves += 1
-    this.inFlight += 1
-    this.mostInFlight = Math.max(this.mostInFlight, this.inFlight)
-    try {
-      if (this.behaviour === 'down') throw new Error('unreachable')
-      if (this.behaviour === 'refuses') return { type: 'refused', why: 'The drawing is too large.' }
-      if (this.behaviour === 'slow') await new Promise<void>((resolve) => (this.release = resolve))
-      if (revision !== this.draft.revision) return { type: 'conflict' }
-      this.draft = { ...this.draft, document, layout, revision: revision + 1 }
-      if (this.behaviour === 'answer-lost') throw new Error('unreachable')
-      return { type: 'saved', revision: this.draft.revision }
-    } finally {
-      this.inFlight -= 1
-    }
-  }
-
-  load = async () => this.draft
-
-  answer(): void {
-    this.release()
-  }
-}
-
-function draftOf(revision: number): ServerDraft {
-  return { document: emptyDocument(), layout: emptyLayout(), revision, updatedBy: 'Ada', updatedAt: new Date(0) }
-}
-
-function memoryStorage(limit = Number.POSITIVE_INFINITY): KeyValueStore {
-  const items = new Map<string, string>()
-  return {
-    get length() {
-      return items.size
-    },
-    key: (index) => [...items.keys()][index] ?? null,
-    getItem: (key) => items.get(key) ?? null,
-    removeItem: (key) => void items.delete(key),
-    setItem: (key, value) => {
-      if (value.length > limit) throw new Error('QuotaExceededError')
-      items.set(key, value)
-    },
-  }
-}
-
-function open(storage = memoryStorage()) {
-  const server = new TestServer()
-  const store = createEditorStore(server.draft)
-  const autosave = createAutosave(store, server, createJournal(storage, draftKey, 'tab'), 1)
+function open(options: { storage?: ReturnType<typeof memoryStorage>; server?: TestDraftServer; name?: string } = {}) {
+  const { storage = memoryStorage(), server = new TestDraftServer(), name = 'Ada' } = options
+  const store = createEditorStore(server.drawing)
+  const base = { sequence: server.sequence, drawing: server.drawing }
+  const journal = createJournal(storage, draftKey, name)
+  const autosave = createAutosave({ store, server: server.as(name), journal, base })
   return { server, store, autosave, storage, stop: autosave.start() }
 }
 
+type Opened = ReturnType<typeof open>
 const phase = (autosave: Autosave) => autosave.view.getState().phase
-const kinds = (draft: ServerDraft) => Object.values(draft.document.blocks).map(({ kind }) => kind)
+const kinds = ({ server }: { server: TestDraftServer }) =>
+  Object.values(server.drawing.document.blocks).map(({ kind }) => kind)
+const labels = ({ store }: Pick<Opened, 'store'>) =>
+  Object.values(store.getState().document.blocks).map(({ label }) => label)
+const listen = ({ autosave, server }: Opened) => autosave.hear(server.newsSince(autosave.view.getState().revision))
 
 describe('saving a draft', () => {
   beforeEach(() => {
@@ -87,7 +40,7 @@ describe('saving a draft', () => {
     addBlock(store, 'chat-message')
     expect(storage.length).toBe(1)
     await vi.runAllTimersAsync()
-    expect(kinds(server.draft)).toEqual(['chat-message'])
+    expect(kinds({ server })).toEqual(['chat-message'])
     expect(phase(autosave)).toBe('rest')
     expect(storage.length).toBe(0)
   })
@@ -100,12 +53,12 @@ describe('saving a draft', () => {
     addBlock(store, 'reason')
     addBlock(store, 'reply')
     await vi.advanceTimersByTimeAsync(60_000)
-    expect(server.saves).toBe(1)
+    expect(server.submits).toBe(1)
     server.answer()
     server.behaviour = 'good'
     await vi.runAllTimersAsync()
     expect(server.mostInFlight).toBe(1)
-    expect(kinds(server.draft)).toEqual(['chat-message', 'reason', 'reply'])
+    expect(kinds({ server })).toEqual(['chat-message', 'reason', 'reply'])
     expect(phase(autosave)).toBe('rest')
   })
 
@@ -116,57 +69,23 @@ describe('saving a draft', () => {
     await vi.advanceTimersByTimeAsync(5_000)
     expect(phase(autosave)).toBe('retrying')
     const [found] = leftBehind(storage, draftKey, noLiveTabs)
-    expect(found?.entry.document).toEqual(store.getState().document)
+    expect(found?.entry.sets[0]?.set.changes).toMatchObject([{ kind: 'block-added', block: 'chat_message' }])
     server.behaviour = 'good'
     await vi.runAllTimersAsync()
     expect(phase(autosave)).toBe('rest')
     expect(storage.length).toBe(0)
   })
 
-  it('takes its own save, whose answer was lost, for an acknowledgement and not for a conflict', async () => {
+  it('sends again, after an answer that was lost, what it sent before, and what was drawn since as the next', async () => {
     const { server, store, autosave } = open()
     server.behaviour = 'answer-lost'
     addBlock(store, 'chat-message')
     await vi.advanceTimersByTimeAsync(500)
+    addBlock(store, 'reason')
     server.behaviour = 'good'
     await vi.runAllTimersAsync()
-    expect(autosave.view.getState()).toMatchObject({ phase: 'rest', revision: 2 })
-  })
-
-  it('overwrites nobody: a conflict waits, and "mine" is saved on top of theirs', async () => {
-    const { server, store, autosave } = open()
-    server.draft = draftOf(5)
-    addBlock(store, 'chat-message')
-    await vi.runAllTimersAsync()
-    expect(phase(autosave)).toBe('conflict')
-    expect(kinds(server.draft)).toEqual([])
-    autosave.keepMine()
-    await vi.runAllTimersAsync()
-    expect(kinds(server.draft)).toEqual(['chat-message'])
-    expect(autosave.view.getState()).toMatchObject({ phase: 'rest', revision: 6 })
-  })
-
-  it('"theirs" is shown without being saved again, and one undo brings mine back', async () => {
-    const { server, store, autosave } = open()
-    server.draft = draftOf(5)
-    addBlock(store, 'chat-message')
-    await vi.runAllTimersAsync()
-    autosave.takeTheirs((theirs) => replaceDrawing(store, 'Use their draft', theirs))
-    await vi.runAllTimersAsync()
-    expect(store.getState().document).toEqual(server.draft.document)
-    expect(server.draft.revision).toBe(5)
-    undoEdit(store)
-    await vi.runAllTimersAsync()
-    expect(kinds(server.draft)).toEqual(['chat-message'])
-  })
-
-  it('follows a newer draft only while nothing of its own waits', async () => {
-    const { store, autosave } = open()
-    const newer = draftOf(9)
-    expect(autosave.follow(newer, () => {})).toBe(true)
-    expect(autosave.view.getState().revision).toBe(9)
-    addBlock(store, 'reply')
-    expect(autosave.follow(draftOf(10), () => {})).toBe(false)
+    expect(autosave.view.getState()).toMatchObject({ phase: 'rest', revision: 3 })
+    expect(kinds({ server })).toEqual(['chat-message', 'reason'])
   })
 
   it('settling saves at once and answers with the acknowledged revision', async () => {
@@ -187,12 +106,12 @@ describe('saving a draft', () => {
     addBlock(store, 'chat-message')
     stop()
     await vi.runAllTimersAsync()
-    expect(kinds(server.draft)).toEqual(['chat-message'])
+    expect(kinds({ server })).toEqual(['chat-message'])
     expect(storage.length).toBe(0)
   })
 
   it('does not claim to have kept what the browser has no room for', async () => {
-    const { server, store, autosave } = open(memoryStorage(10))
+    const { server, store, autosave } = open({ storage: memoryStorage(10) })
     server.behaviour = 'down'
     addBlock(store, 'chat-message')
     await vi.advanceTimersByTimeAsync(1_000)
@@ -200,16 +119,117 @@ describe('saving a draft', () => {
   })
 })
 
+describe('two editors of one draft', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ now: 0 })
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  /** Ada and Grace with a block that both see. */
+  async function both() {
+    const ada = open()
+    addBlock(ada.store, 'reason')
+    await vi.runAllTimersAsync()
+    return { ada, grace: open({ server: ada.server, name: 'Grace' }), server: ada.server }
+  }
+
+  it('blocks that both add at the same time are two blocks on both screens', async () => {
+    const { ada, grace } = await both()
+    addBlock(ada.store, 'reply')
+    addBlock(grace.store, 'reply')
+    renameBlock(grace.store, 'reply', 'Grace’s')
+    await vi.runAllTimersAsync()
+    listen(ada)
+    listen(grace)
+    expect(labels(ada)).toEqual(['Reason', 'Reply', 'Grace’s'])
+    expect(labels(grace).toSorted()).toEqual(labels(ada).toSorted())
+    expect(grace.store.getState().selection.blocks).toEqual(['reply_2'])
+  })
+
+  it('what is drawn while a set is in flight goes to the block that got another id', async () => {
+    const { ada, grace, server } = await both()
+    addBlock(ada.store, 'reply')
+    await vi.runAllTimersAsync()
+    server.behaviour = 'slow'
+    addBlock(grace.store, 'reply')
+    await vi.advanceTimersByTimeAsync(500)
+    renameBlock(grace.store, 'reply', 'Grace’s')
+    server.behaviour = 'good'
+    server.answer()
+    await vi.runAllTimersAsync()
+    const { blocks } = server.drawing.document
+    expect([blocks.reply?.label, blocks.reply_2?.label]).toEqual(['Reply', 'Grace’s'])
+  })
+
+  it('undo takes back one’s own step and keeps the other’s, also in the middle of typing', async () => {
+    const { ada, grace, server } = await both()
+    renameBlock(ada.store, 'reason', 'Rea')
+    addBlock(grace.store, 'code')
+    await vi.advanceTimersByTimeAsync(900)
+    listen(ada)
+    renameBlock(ada.store, 'reason', 'Read')
+    undoEdit(ada.store)
+    await vi.runAllTimersAsync()
+    expect(labels(ada)).toEqual(['Reason', 'Code'])
+    expect(server.drawing.document.blocks.reason?.label).toBe('Reason')
+  })
+
+  it('undo leaves a field alone that somebody changed since', async () => {
+    const { ada, grace } = await both()
+    renameBlock(ada.store, 'reason', 'Ada’s')
+    await vi.runAllTimersAsync()
+    listen(grace)
+    renameBlock(grace.store, 'reason', 'Grace’s')
+    await vi.runAllTimersAsync()
+    listen(ada)
+    undoEdit(ada.store)
+    expect(labels(ada)).toEqual(['Grace’s'])
+    expect(ada.store.getState().announcement.text).toMatch('What others changed since stays.')
+  })
+
+  it('what others did is no edit of mine: nothing is sent for it', async () => {
+    const { ada, grace, server } = await both()
+    addBlock(grace.store, 'code')
+    await vi.runAllTimersAsync()
+    const { submits } = server
+    listen(ada)
+    await vi.runAllTimersAsync()
+    expect(labels(ada)).toEqual(['Reason', 'Code'])
+    expect(server.submits).toBe(submits)
+    expect(phase(ada.autosave)).toBe('rest')
+  })
+
+  it('what a killed tab left is sent by the next, once, and its later half follows new ids', async () => {
+    const { ada, grace, server } = await both()
+    addBlock(ada.store, 'reply')
+    await vi.runAllTimersAsync()
+    server.behaviour = 'answer-lost'
+    addBlock(grace.store, 'reply')
+    await vi.advanceTimersByTimeAsync(500)
+    renameBlock(grace.store, 'reply', 'Grace’s')
+    const [found] = leftBehind(grace.storage, draftKey, noLiveTabs)
+    if (found === undefined) throw new Error('the journal is empty')
+    server.behaviour = 'good'
+    const next = open({ server, name: 'Grace' })
+    expect(await sendLeftBehind({ ...next, server: server.as('Grace'), entry: found.entry })).toBeUndefined()
+    expect(labels(next)).toEqual(['Reason', 'Reply', 'Grace’s'])
+  })
+})
+
 describe('the journal', () => {
-  it('leaves the entries of living tabs and of other drafts alone, and ignores what is broken', () => {
+  it('leaves the entries of living tabs, other people and other drafts alone, and ignores what is broken', () => {
     const storage = memoryStorage()
-    const entry = { baseRevision: 1, unsaved: 2, document: emptyDocument(), layout: emptyLayout() }
+    const set = { changes: [], moves: [{ block: 'reason', after: { x: 1, y: 2 } }] }
+    const entry = { sequence: 1, unsaved: 2, sets: [{ id: crypto.randomUUID(), set }] }
     createJournal(storage, draftKey, 'dead').write(entry)
     createJournal(storage, draftKey, 'alive').write(entry)
-    createJournal(storage, 'harbour/other', 'dead').write(entry)
-    storage.setItem(`bulkhead.draft/${draftKey}/broken`, '{"baseRevision":')
+    createJournal(storage, 'harbour/desk/grace', 'dead').write(entry)
+    createJournal(storage, 'harbour/other/ada', 'dead').write(entry)
+    storage.setItem(`bulkhead.changes/${draftKey}/broken`, '{"sequence":')
     const found = leftBehind(storage, draftKey, new Set(['alive']))
-    expect(found.map(({ key }) => key)).toEqual([`bulkhead.draft/${draftKey}/dead`])
-    expect(found[0]?.entry).toMatchObject({ baseRevision: 1, unsaved: 2 })
+    expect(found.map(({ key }) => key)).toEqual([`bulkhead.changes/${draftKey}/dead`])
+    expect(found[0]?.entry).toMatchObject(entry)
   })
 })

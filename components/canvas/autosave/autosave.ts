@@ -1,37 +1,34 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { changesBetween } from '@/domain/blueprint/draft/change-set'
+import type { DraftNews, StoredChange } from '@/domain/blueprint/draft/stored-change'
 import type { EditorStore } from '../store/editor-store'
 import type { Snapshot } from '../store/history'
+import { mergeTheirs } from '../store/merge-theirs'
 import { type AutosaveEvent, type AutosaveState, initialAutosave, stepAutosave, unsavedEdits } from './autosave-machine'
-import type { Journal } from './journal'
+import { type Base, type Sent, takeNews } from './draft-base'
+import type { Journal, NamedSet } from './journal'
 
-export type ServerDraft = Snapshot & { revision: number; updatedBy: string | null; updatedAt: Date }
-
-export type SaveOutcome =
-  | { type: 'saved'; revision: number }
-  | { type: 'conflict' }
+export type SubmitOutcome =
+  | { type: 'stored'; news: DraftNews }
   /** The server will not take it, and trying again is no use. */
   | { type: 'refused'; why: string }
 
 export type DraftServer = {
   /** Throws when the server cannot be reached. */
-  save: (draft: Snapshot & { revision: number }) => Promise<SaveOutcome>
-  load: () => Promise<ServerDraft>
+  submit: (input: { changeId: string; sequence: number; set: NamedSet['set'] }) => Promise<SubmitOutcome>
 }
 
-export type AutosaveView = AutosaveState & { journal: 'kept' | 'full'; theirs: ServerDraft | undefined }
+export type AutosaveView = AutosaveState & { journal: 'kept' | 'full' }
 
 export type Autosave = {
   view: StoreApi<AutosaveView>
-  /** Begins to watch the store. The function that it returns saves what is left and stops. */
+  /** Begins to watch the store. The function that it returns sends what is left and stops. */
   start: () => () => void
-  /** Saves now and resolves once the server has everything; rejects with what stands in the way. */
+  /** Sends now and resolves once the server has everything; rejects with what stands in the way. */
   settle: () => Promise<number>
   flush: () => void
-  keepMine: () => void
-  /** Puts their draft on the canvas as an undoable step, so that mine is one undo away. */
-  takeTheirs: (replace: (theirs: Snapshot) => void) => void
-  /** A newer draft was read while nothing here waits to be saved: it is simply shown. True when it was taken. */
-  follow: (theirs: ServerDraft, replace: (theirs: Snapshot) => void) => boolean
+  /** What the server stored, as the live draft or an answer brings it. */
+  hear: (news: DraftNews) => void
 }
 
 /** Why the draft on screen is not the draft of the server. */
@@ -39,41 +36,49 @@ export class UnsettledDraftError extends Error {
   override readonly name = 'UnsettledDraftError'
 }
 
-/** Performs what the machine decides: timers, saves, the journal. */
-export function createAutosave(store: EditorStore, server: DraftServer, journal: Journal, revision: number): Autosave {
-  const runner = new AutosaveRunner(store, server, journal, revision)
+type AutosaveInput = {
+  store: EditorStore
+  server: DraftServer
+  journal: Journal
+  base: Base
+  /** Stored changes that were new here. */
+  onNews?: (fresh: readonly StoredChange[]) => void
+}
+
+/** Performs what the machine decides: timers, sending, the journal; and merges what others send. */
+export function createAutosave(input: AutosaveInput): Autosave {
+  const runner = new AutosaveRunner(input)
   return {
     view: runner.view,
     start: () => runner.start(),
     settle: () => runner.settle(),
     flush: () => runner.dispatch({ type: 'flush' }),
-    keepMine: () => runner.dispatch({ type: 'keep-mine' }),
-    takeTheirs: (replace) => runner.takeTheirs(replace),
-    follow: (theirs, replace) => runner.follow(theirs, replace),
+    hear: (news) => runner.hear(news),
   }
 }
 
 class AutosaveRunner {
-  private readonly store: EditorStore
-  private readonly server: DraftServer
-  private readonly journal: Journal
+  private readonly input: AutosaveInput
   readonly view: StoreApi<AutosaveView>
+  private base: Base
+  private sent: Sent | undefined
+  /** The id under which what is drawn now will be sent; kept in the journal, so that a crash sends it once. */
+  private nextId: string = crypto.randomUUID()
+  /** News that came while a set was in flight: whether they hold it, only its answer says. */
+  private heard: DraftNews[] = []
   private timer: ReturnType<typeof setTimeout> | undefined
-  private lastSent: Snapshot | undefined
   private stopped = false
-  private takingTheirs = false
 
-  constructor(store: EditorStore, server: DraftServer, journal: Journal, revision: number) {
-    this.store = store
-    this.server = server
-    this.journal = journal
-    this.view = createStore(() => ({ ...initialAutosave(revision), journal: 'kept', theirs: undefined }))
+  constructor(input: AutosaveInput) {
+    this.input = input
+    this.base = input.base
+    this.view = createStore(() => ({ ...initialAutosave(input.base.sequence), journal: 'kept' }))
   }
 
   start(): () => void {
     this.stopped = false
-    const unsubscribe = this.store.subscribe((state, before) => {
-      if (state.edits !== before.edits && !this.takingTheirs) this.dispatch({ type: 'edited', edit: state.edits })
+    const unsubscribe = this.input.store.subscribe((state, before) => {
+      if (state.edits !== before.edits) this.dispatch({ type: 'edited', edit: state.edits })
     })
     return () => {
       this.dispatch({ type: 'flush' })
@@ -84,14 +89,22 @@ class AutosaveRunner {
   }
 
   dispatch(event: AutosaveEvent): void {
-    // After stopping, only the answer to the last save still counts: it clears the journal.
+    // After stopping, only the answer to the last set still counts: it clears the journal.
     if (this.stopped && event.type !== 'saved') return
     const { state, effects } = stepAutosave(this.view.getState(), event)
+    const sends = effects.some(({ type }) => type === 'send')
+    if (sends) this.sent ??= this.seal()
     this.view.setState({ ...state, journal: this.keep(state) })
+    if (sends) void this.send()
     for (const effect of effects) {
-      if (effect.type === 'send') void this.send()
-      else this.setTimer(effect.type === 'start-timer' && !this.stopped ? effect.ms : undefined)
+      if (effect.type === 'start-timer' && !this.stopped) this.setTimer(effect.ms)
+      if (effect.type === 'stop-timer') this.setTimer(undefined)
     }
+  }
+
+  hear(news: DraftNews): void {
+    if (this.sent === undefined) this.take(news)
+    else this.heard.push(news)
   }
 
   private setTimer(ms: number | undefined): void {
@@ -99,62 +112,66 @@ class AutosaveRunner {
     this.timer = ms === undefined ? undefined : setTimeout(() => this.dispatch({ type: 'timer' }), ms)
   }
 
-  /** Written on every step and before any save, so that a tab killed a moment later has lost nothing. */
+  /** What is sent stays as it is until the server has answered for it: sent again, it must be the same. */
+  private seal(): Sent {
+    const drawing = this.drawing()
+    const sealed = { id: this.nextId, set: changesBetween(this.base.drawing, drawing), drawing }
+    this.nextId = crypto.randomUUID()
+    return sealed
+  }
+
+  /** Written on every step and before anything is sent, so that a tab killed a moment later has lost nothing. */
   private keep(state: AutosaveState): 'kept' | 'full' {
     const unsaved = unsavedEdits(state)
-    if (unsaved > 0) return this.journal.write({ baseRevision: state.revision, unsaved, ...this.snapshot() })
-    this.journal.clear()
-    return 'kept'
+    const { sent, base, input, nextId } = this
+    if (unsaved === 0) {
+      input.journal.clear()
+      return 'kept'
+    }
+    const rest = { id: nextId, set: changesBetween(sent?.drawing ?? base.drawing, this.drawing()) }
+    const first = sent === undefined ? [] : [{ id: sent.id, set: sent.set }]
+    return input.journal.write({ sequence: base.sequence, unsaved, sets: [...first, rest] })
   }
 
   private async send(): Promise<void> {
-    const draft = this.snapshot()
-    this.lastSent = draft
+    const { sent } = this
+    if (sent === undefined) return
     try {
-      const outcome = await this.server.save({ ...draft, revision: this.view.getState().revision })
-      if (outcome.type === 'conflict') await this.readTheirs()
-      else this.dispatch(outcome)
+      const outcome = await this.input.server.submit({ changeId: sent.id, sequence: this.base.sequence, set: sent.set })
+      if (outcome.type === 'refused') {
+        this.sent = undefined
+        this.drain()
+        this.dispatch(outcome)
+      } else this.acknowledge(outcome.news, sent)
     } catch {
       this.dispatch({ type: 'failed' })
     }
   }
 
-  /** A conflict with our own earlier save, whose answer was lost on the way, is an acknowledgement. */
-  private async readTheirs(): Promise<void> {
-    const theirs = await this.server.load()
-    if (this.lastSent !== undefined && sameDrawing(theirs, this.lastSent)) {
-      return this.dispatch({ type: 'saved', revision: theirs.revision })
-    }
-    this.view.setState({ theirs })
-    this.dispatch({ type: 'conflicted', revision: theirs.revision })
+  private acknowledge(news: DraftNews, sent: Sent): void {
+    this.sent = undefined
+    this.take(news, sent)
+    this.dispatch({ type: 'saved', revision: this.base.sequence })
+    this.drain()
   }
 
-  takeTheirs(replace: (theirs: Snapshot) => void): void {
-    const { theirs } = this.view.getState()
-    if (theirs !== undefined) this.show(theirs, replace)
+  private drain(): void {
+    for (const news of this.heard.splice(0)) this.take(news)
   }
 
-  follow(theirs: ServerDraft, replace: (theirs: Snapshot) => void): boolean {
-    const { phase, revision } = this.view.getState()
-    if (phase !== 'rest' || theirs.revision <= revision) return false
-    this.show(theirs, replace)
-    return true
-  }
-
-  private show(theirs: ServerDraft, replace: (theirs: Snapshot) => void): void {
-    this.takingTheirs = true
-    replace({ document: theirs.document, layout: theirs.layout })
-    this.takingTheirs = false
-    this.view.setState({ theirs: undefined })
-    this.dispatch({ type: 'took-theirs', revision: theirs.revision, edit: this.store.getState().edits })
+  private take(news: DraftNews, sent?: Sent): void {
+    const taken = takeNews(this.base, this.drawing(), news, sent)
+    if (taken === undefined) return
+    this.base = taken.base
+    mergeTheirs(this.input.store, taken.mine, taken.renamed)
+    if (sent === undefined) this.dispatch({ type: 'heard', revision: taken.base.sequence })
+    if (taken.fresh.length > 0) this.input.onNews?.(taken.fresh)
   }
 
   settle(): Promise<number> {
     return new Promise((resolve, reject) => {
       const check = (state: AutosaveState): boolean => {
         if (state.phase === 'rest') resolve(state.revision)
-        else if (state.phase === 'conflict')
-          reject(new UnsettledDraftError('The draft was changed elsewhere. Choose above the canvas whose to keep.'))
         else if (state.phase === 'refused')
           reject(new UnsettledDraftError(state.refusal ?? 'The server refused the draft.'))
         else if (state.phase === 'retrying')
@@ -171,20 +188,8 @@ class AutosaveRunner {
     })
   }
 
-  private snapshot(): Snapshot {
-    const { document, layout } = this.store.getState()
+  private drawing(): Snapshot {
+    const { document, layout } = this.input.store.getState()
     return { document, layout }
   }
-}
-
-export function sameDrawing(a: Snapshot, b: Snapshot): boolean {
-  return sortedJson(a) === sortedJson(b)
-}
-
-function sortedJson({ document, layout }: Snapshot): string {
-  return JSON.stringify({ document, layout }, (_, value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  )
 }

@@ -10,21 +10,18 @@ const refusals: ReadonlySet<string | undefined> = new Set([
   'not-signed-in',
   'forbidden',
   'not-found',
+  'conflict',
 ])
 
 export function draftServer(client: TRPCClient<AppRouter>, workspace: string, id: string): DraftServer {
   return {
-    save: async (draft) => {
+    submit: async (input) => {
       try {
-        const { revision } = await client.blueprint.saveDraft.mutate({ workspace, id, ...draft })
-        return { type: 'saved', revision }
+        return { type: 'stored', news: await client.blueprint.submitChanges.mutate({ workspace, id, ...input }) }
       } catch (error) {
-        const code = errorCode(error)
-        if (code === 'conflict') return { type: 'conflict' }
-        if (refusals.has(code)) return { type: 'refused', why: errorSentence(error) }
+        if (refusals.has(errorCode(error))) return { type: 'refused', why: errorSentence(error) }
         throw error
       }
     },
-    load: async () => (await client.blueprint.get.query({ workspace, id })).draft,
   }
 }

@@ -9,29 +9,36 @@ export function saveWords(state: AutosaveState, journal: 'kept' | 'full'): SaveW
     case 'rest':
       return { tone: 'saved', text: 'Saved', help: `The server has every change (draft revision ${state.revision}).` }
     case 'saving':
-      return { tone: 'working', text: 'Saving…', help: 'Waiting for the server to acknowledge.' }
+      return { tone: 'working', text: 'Saving…', help: `${unsyncedText(state)}. Waiting for the server to store them.` }
     case 'quiet':
-      return { tone: 'waiting', text: unsavedText(state), help: 'Saved as soon as you pause.' }
+      return { tone: 'waiting', text: unsyncedText(state), help: `Sent as soon as you pause. ${keptText(journal)}` }
     case 'retrying':
       return journal === 'kept'
         ? {
             tone: 'offline',
-            text: 'Offline – kept on this device',
-            help: `${unsavedText(state)}. The server does not answer; we keep trying, and nothing is lost if you close this tab.`,
+            text: `Offline – ${unsyncedText(state)}`,
+            help: 'The server does not answer. We keep trying. Your changes are kept on this device, also if you close this tab or the computer sleeps.',
           }
         : {
             tone: 'attention',
             text: 'Offline – keep this tab open',
-            help: `${unsavedText(state)}. The server does not answer and this browser has no room to keep them.`,
+            help: `${unsyncedText(state)}. The server does not answer, and this browser has no room to keep them.`,
           }
-    case 'conflict':
-      return { tone: 'attention', text: 'Changed elsewhere', help: 'Somebody saved this draft after you opened it.' }
     case 'refused':
-      return { tone: 'attention', text: 'Not saved', help: state.refusal ?? 'The server refused this draft.' }
+      return {
+        tone: 'attention',
+        text: `Not saved – ${unsyncedText(state)}`,
+        help: `${state.refusal ?? 'The server refused these changes.'} ${keptText(journal)}`,
+      }
   }
 }
 
-function unsavedText(state: AutosaveState): string {
-  const count = unsavedEdits(state)
-  return count === 1 ? '1 unsaved change' : `${count} unsaved changes`
+function keptText(journal: 'kept' | 'full'): string {
+  return journal === 'kept'
+    ? 'Kept on this device until then.'
+    : 'This browser has no room to keep them: keep this tab open.'
+}
+
+function unsyncedText(state: AutosaveState): string {
+  return `${unsavedEdits(state)} unsynced`
 }

@@ -2,56 +2,65 @@
 
 import { useCallback, useEffect, useState } from 'react'
 import { toast } from 'sonner'
+import { rebase } from '@/domain/blueprint/draft/rebase'
 import { countOf } from '../block-words'
+import type { EditorSession } from '../editor-session'
 import { replaceDrawing } from '../store/commands/whole-drawing'
-import { undoEdit } from '../store/commit'
 import type { EditorStore } from '../store/editor-store'
-import type { Snapshot } from '../store/history'
-import { sameDrawing } from './autosave'
-import { type FoundEntry, leftBehind, removeEntry } from './journal'
+import { type FoundEntry, leftBehind, type NamedSet, removeEntry } from './journal'
 import { liveTabIds } from './live-tabs'
+import { sendLeftBehind } from './send-left-behind'
 
-type RecoveryInput = { store: EditorStore; draftKey: string; server: Snapshot & { revision: number } }
+export type Refused = FoundEntry & { why: string; sets: readonly NamedSet[] }
 
-/**
- * Work that a closed tab could not save. Based on the draft that still stands, it is put back at once (undo takes it
- * away again); based on an older one, a person decides.
- */
-export function useRecovery({ store, draftKey, server }: RecoveryInput) {
-  const [asking, setAsking] = useState<FoundEntry | undefined>()
+const retryMs = 5_000
+
+/** Work that a closed tab could not send is sent now. What the server will not take, a person decides about. */
+export function useRecovery(session: EditorSession, enabled: boolean) {
+  const [asking, setAsking] = useState<Refused | undefined>()
 
   useEffect(() => {
+    if (!enabled) return
     let current = true
-    void liveTabIds().then((live) => {
-      const [found, ...older] = current ? leftBehind(localStorage, draftKey, live) : []
-      for (const entry of older) if (sameDrawing(entry.entry, server)) removeEntry(localStorage, entry.key)
-      if (found === undefined || store.getState().edits > 0) return
-      if (sameDrawing(found.entry, server)) removeEntry(localStorage, found.key)
-      else if (found.entry.baseRevision === server.revision) putBack(store, found)
-      else setAsking(found)
-    })
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const recover = async () => {
+      const live = await liveTabIds()
+      for (const found of current ? leftBehind(localStorage, session.draftKey, live) : []) {
+        const refused = await sendLeftBehind({ ...session, entry: found.entry })
+        if (refused !== undefined) return setAsking({ ...found, ...refused })
+        removeEntry(localStorage, found.key)
+        if (found.entry.unsaved > 0) {
+          toast.info(`Sent ${countOf(found.entry.unsaved, 'change')} that this browser had kept.`)
+        }
+      }
+    }
+    const attempt = () => {
+      recover().catch(() => {
+        if (current) timer = setTimeout(attempt, retryMs)
+      })
+    }
+    attempt()
     return () => {
       current = false
+      clearTimeout(timer)
     }
-  }, [store, draftKey, server])
+  }, [session, enabled])
 
   const decide = useCallback(
     (useIt: boolean) => {
       if (asking === undefined) return
-      if (useIt) putBack(store, asking)
-      else removeEntry(localStorage, asking.key)
+      // The edit writes this tab's own journal before the old entry goes, so the work is never without a copy.
+      if (useIt) putBack(session.store, asking.sets)
+      removeEntry(localStorage, asking.key)
       setAsking(undefined)
     },
-    [asking, store],
+    [asking, session],
   )
-  return { asking: asking?.entry, decide }
+  return { asking, decide }
 }
 
-/** The edit writes this tab's own journal before the old entry goes, so the work is never without a copy. */
-function putBack(store: EditorStore, { key, entry }: FoundEntry): void {
-  replaceDrawing(store, 'Recover unsaved changes', entry)
-  removeEntry(localStorage, key)
-  toast.info(`Recovered ${countOf(entry.unsaved, 'change')} that this browser had kept.`, {
-    action: { label: 'Undo', onClick: () => undoEdit(store) },
-  })
+function putBack(store: EditorStore, sets: readonly NamedSet[]): void {
+  const { document, layout } = store.getState()
+  const drawing = sets.reduce((before, { set }) => rebase(before, set, 'later-wins').drawing, { document, layout })
+  replaceDrawing(store, 'Put back kept changes', drawing)
 }

@@ -4,21 +4,25 @@ import { useEffect } from 'react'
 import type { Autosave } from './autosave'
 import { unsavedEdits } from './autosave-machine'
 
-/** Saves when the tab is hidden or the network returns, and asks before a tab with unsaved work is closed. */
+/**
+ * Sends when the tab is hidden or seen again, and when the network or the computer wakes up. Asks before a tab is closed
+ * only when this browser could not even keep what is unsent.
+ */
 export function useSaveGuards(autosave: Autosave): void {
   useEffect(() => {
-    const onHide = () => document.visibilityState === 'hidden' && autosave.flush()
     const onUnload = (event: BeforeUnloadEvent) => {
-      if (unsavedEdits(autosave.view.getState()) === 0) return
       autosave.flush()
-      event.preventDefault()
+      const view = autosave.view.getState()
+      if (view.journal === 'full' && unsavedEdits(view) > 0) event.preventDefault()
     }
-    document.addEventListener('visibilitychange', onHide)
+    document.addEventListener('visibilitychange', autosave.flush)
     window.addEventListener('online', autosave.flush)
+    window.addEventListener('focus', autosave.flush)
     window.addEventListener('beforeunload', onUnload)
     return () => {
-      document.removeEventListener('visibilitychange', onHide)
+      document.removeEventListener('visibilitychange', autosave.flush)
       window.removeEventListener('online', autosave.flush)
+      window.removeEventListener('focus', autosave.flush)
       window.removeEventListener('beforeunload', onUnload)
     }
   }, [autosave])

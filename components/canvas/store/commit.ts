@@ -1,3 +1,5 @@
+import { changesBetween } from '@/domain/blueprint/draft/change-set'
+import { rebase } from '@/domain/blueprint/draft/rebase'
 import { BulkheadError } from '@/domain/errors'
 import type { EditorState, EditorStore } from './editor-store'
 import { record, redo, type Snapshot, undo } from './history'
@@ -26,18 +28,27 @@ export function commit(store: EditorStore, edit: Edit): void {
   })
 }
 
+/** Takes back one step of this person. What others changed since is theirs and stays. */
 export function undoEdit(store: EditorStore): void {
   const state = store.getState()
   const step = undo(state.history)
-  if (step === undefined) announce(store, 'Nothing to undo.')
-  else store.setState(moveTo(state, step.entry.before, step.history, `Undid: ${step.entry.name}.`))
+  if (step === undefined) {
+    announce(store, 'Nothing to undo.')
+    return
+  }
+  const { before, after, name } = step.entry
+  store.setState(moveBy(state, { from: after, to: before }, step.history, `Undid: ${name}.`))
 }
 
 export function redoEdit(store: EditorStore): void {
   const state = store.getState()
   const step = redo(state.history)
-  if (step === undefined) announce(store, 'Nothing to redo.')
-  else store.setState(moveTo(state, step.entry.after, step.history, `Redid: ${step.entry.name}.`))
+  if (step === undefined) {
+    announce(store, 'Nothing to redo.')
+    return
+  }
+  const { before, after, name } = step.entry
+  store.setState(moveBy(state, { from: before, to: after }, step.history, `Redid: ${name}.`))
 }
 
 export function announce(store: EditorStore, text: string): void {
@@ -59,15 +70,20 @@ export function attempt(store: EditorStore, edit: () => void): void {
   }
 }
 
-function moveTo(state: EditorState, to: Snapshot, history: EditorState['history'], text: string): Partial<EditorState> {
+type Step = { from: Snapshot; to: Snapshot }
+
+function moveBy(state: EditorState, { from, to }: Step, history: EditorState['history'], text: string) {
+  const present: Snapshot = { document: state.document, layout: state.layout }
+  const asItWas = present.document === from.document && present.layout === from.layout
+  const { drawing, kept } = asItWas ? { drawing: to, kept: [] } : rebase(present, changesBetween(from, to), 'own-only')
   return {
-    document: to.document,
-    layout: to.layout,
+    document: drawing.document,
+    layout: drawing.layout,
     history,
     edits: state.edits + 1,
-    selection: keepExisting(state.selection, to.document),
-    announcement: next(state, text),
-  }
+    selection: keepExisting(state.selection, drawing.document),
+    announcement: next(state, kept.length === 0 ? text : `${text} What others changed since stays.`),
+  } satisfies Partial<EditorState>
 }
 
 function next(state: EditorState, text: string): EditorState['announcement'] {

@@ -66,12 +66,8 @@ const changeSchema = z.discriminatedUnion('kind', [
 ])
 
 /** Reads a set from outside. What it leads to is parsed as a document by whoever applies it. */
-export const changeSetSchema = z.strictObject({
+export const changeSetSchema: z.ZodType<ChangeSet, ChangeSet> = z.strictObject({
   changes: z.array(changeSchema).max(most),
   moves: z.array(z.strictObject({ block: blockIdSchema, before: place.optional(), after: place.optional() })).max(most),
-})
-
-/** A set that was read from JSON; what it says of fields that are absent is the same. */
-export function parseChangeSet(input: unknown): ChangeSet {
-  return changeSetSchema.parse(input) as ChangeSet
-}
+  // Absent and undefined are the same in JSON.
+}) as unknown as z.ZodType<ChangeSet, ChangeSet>

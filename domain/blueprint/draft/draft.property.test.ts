@@ -4,7 +4,7 @@ import { diff, same } from '../diff'
 import { type BlueprintDocument, emptyDocument } from '../document'
 import { addBlock, connect, removeBlocks, renameBlock, setConfig, setRuntime } from '../operations'
 import { arbitraryDocument } from '../testing/arbitrary-document'
-import { changesBetween, type Drawing, parseChangeSet } from './change-set'
+import { changeSetSchema, changesBetween, type Drawing } from './change-set'
 import { applyChanges, rebase } from './rebase'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -63,7 +63,7 @@ describe('changes of two people', () => {
     fc.assert(
       fc.property(start, start, work, (a, other, list) => {
         for (const b of [other, play(a, list)]) {
-          const set = parseChangeSet(JSON.parse(JSON.stringify(changesBetween(a, b))))
+          const set = changeSetSchema.parse(JSON.parse(JSON.stringify(changesBetween(a, b))))
           expect(same(applyChanges(a, set), b)).toBe(true)
         }
       }),

@@ -49,7 +49,8 @@ function renameKeys(positions: Layout['positions'], names: Names): Layout['posit
   return Object.fromEntries(Object.entries(positions).map(([id, place]) => [nameOf(id, names), place]))
 }
 
-function renameInSet(document: BlueprintDocument, { changes, moves }: ChangeSet, names: Names): ChangeSet {
+/** A set that was made before its blocks got other ids; `document` is the one that has them. */
+export function renameInSet(document: BlueprintDocument, { changes, moves }: ChangeSet, names: Names): ChangeSet {
   return {
     changes: changes.map((change) => renameInChange(document, change, names)),
     moves: moves.map((move) => ({ ...move, block: nameOf(move.block, names) })),
@@ -58,6 +59,8 @@ function renameInSet(document: BlueprintDocument, { changes, moves }: ChangeSet,
 
 function renameInChange(document: BlueprintDocument, change: Change, names: Names): Change {
   switch (change.kind) {
+    case 'block-removed':
+      return { ...change, block: nameOf(change.block, names) }
     case 'block-added':
       return { ...change, block: nameOf(change.block, names), value: renameInBlock(change.value, names) }
     case 'edge-added':
@@ -65,8 +68,10 @@ function renameInChange(document: BlueprintDocument, change: Change, names: Name
       const value = renameInEdge(change.value, names)
       return { ...change, value, edge: edgeId(value) }
     }
-    case 'block-changed':
-      return { ...change, ...renameInField(document.blocks[change.block], change, names) }
+    case 'block-changed': {
+      const block = nameOf(change.block, names)
+      return { ...change, block, ...renameInField(document.blocks[block], change, names) }
+    }
     default:
       return change
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type ChangeSet, changeSetSchema } from '@/domain/blueprint/draft/change-set'
+import { changeSetSchema } from '@/domain/blueprint/draft/change-set'
 import { submitChanges } from '@/server/blueprints/submit-changes'
 import { teamProcedure } from '../../procedures'
 
@@ -10,7 +10,7 @@ export const submitChangesProcedure = teamProcedure(['owner', 'builder'])
       changeId: z.uuid(),
       /** The draft that the set was made against. */
       sequence: z.int().positive(),
-      set: changeSetSchema.transform((set) => set as ChangeSet),
+      set: changeSetSchema,
     }),
   )
   .mutation(async ({ ctx: { tx, member, announce }, input }) => {
