@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Change } from '@/domain/blueprint/diff'
-import { groupChanges, textsOf } from './group-changes'
+import { groupChanges } from './group-changes'
 
 const change = (area: Change['area']): Change => ({
   kind: 'block-changed',
@@ -21,21 +21,4 @@ test('permissions stand before everything else, and no empty group is shown', ()
 test('no change is lost by grouping', () => {
   const all = (['settings', 'slots', 'connections', 'blocks', 'permissions', 'blocks'] as const).map(described)
   expect(groupChanges(all).flatMap(({ changes }) => changes)).toHaveLength(all.length)
-})
-
-test('a changed prompt is compared word by word; a number or a short name is not', () => {
-  expect(textsOf(change('blocks'))?.after).toContain('how sure')
-  expect(
-    textsOf({ ...change('blocks'), kind: 'block-changed', block: 'x', field: 'label', before: 'A', after: 'B' }),
-  ).toBeNull()
-  expect(
-    textsOf({
-      kind: 'runtime-changed',
-      field: 'memoryMb',
-      before: 256,
-      after: 512,
-      area: 'settings',
-      rollout: 'restart',
-    }),
-  ).toBeNull()
 })

@@ -3,16 +3,20 @@ import { type BlueprintDocument, type Edge, handlingSchema } from './document'
 import { handlingWords } from './handling-words'
 import { defaultDrainHours } from './manifest'
 import { inPort, outPort } from './ports'
+import { chosenLabel, settingSpec } from './setting-words'
 
 type FieldWords = { field: string; before?: unknown; after?: unknown }
 
-export function describeBlockField(change: FieldWords, name: string): string {
+export function describeBlockField(change: FieldWords, name: string, kind: string): string {
   if (change.field === 'label') return `Renamed “${String(change.before)}” to ${name}`
   if (change.field === 'kind') {
     return `Turned ${name} from ${kindLabel(String(change.before))} into ${kindLabel(String(change.after))}`
   }
   if (change.field === 'handling') return describeHandling(change.after, name)
-  return describeField({ ...change, field: change.field.replace(/^config\./, '') }, name)
+  const key = change.field.replace(/^config\./, '')
+  const spec = settingSpec(kind, key)
+  const [before, after] = [chosenLabel(spec, change.before), chosenLabel(spec, change.after)]
+  return describeField({ field: key, before, after }, name, spec && `“${spec.label}”`)
 }
 
 function describeHandling(after: unknown, name: string): string {
@@ -28,22 +32,17 @@ const fieldWords: Readonly<Record<string, string>> = {
   min: 'smallest number',
   max: 'largest number',
   accept: 'accepted files',
-  over: 'list',
-  collect: 'result of an item',
-  onItemError: 'way of dealing with items that fail',
-  atDeadline: 'answer at the deadline',
-  target: 'called blueprint',
 }
 
-export function describeField({ field, before, after }: FieldWords, name: string): string {
-  const words = fieldWords[field] ?? field.replace(/([A-Z])/g, ' $1').toLowerCase()
-  if (after === undefined) return `Cleared the ${words} of ${name}`
-  if (before === undefined) return `Set the ${words} of ${name}${to(after)}`
+export function describeField({ field, before, after }: FieldWords, name: string, label?: string): string {
+  const words = label ?? `the ${fieldWords[field] ?? field.replace(/([A-Z])/g, ' $1').toLowerCase()}`
+  if (after === undefined) return `Cleared ${words} of ${name}`
+  if (before === undefined) return `Set ${words} of ${name}${to(after)}`
   const lists = listWords(before, after)
-  if (lists !== null) return `Changed the ${words} of ${name}: ${lists}`
+  if (lists !== null) return `Changed ${words} of ${name}: ${lists}`
   const values = [short(before), short(after)]
-  if (values.some((value) => value === null)) return `Changed the ${words} of ${name}`
-  return `Changed the ${words} of ${name} from ${values.join(' to ')}`
+  if (values.some((value) => value === null)) return `Changed ${words} of ${name}`
+  return `Changed ${words} of ${name} from ${values.join(' to ')}`
 }
 
 function to(value: unknown): string {
@@ -117,7 +116,13 @@ export function describeSetting(change: FieldWords, words: Record<string, [strin
   const [before, after] = [change.before ?? absent[field], change.after ?? absent[field]]
   const lists = listWords(before, after)
   if (lists !== null) return `Changed ${name}: ${lists}`
-  return `Changed ${name} from ${String(before)}${unit} to ${String(after)}${unit}`
+  const value = (raw: unknown) => settingValues[String(raw)] ?? `${String(raw)}${unit}`
+  return `Changed ${name} from ${value(before)} to ${value(after)}`
+}
+
+const settingValues: Readonly<Record<string, string>> = {
+  finish: '“finish where they began”',
+  move: '“move to the new version at once”',
 }
 
 export function kindLabel(kind: string): string {

@@ -50,7 +50,7 @@ export function describeChange(change: Change, a: BlueprintDocument, b: Blueprin
       return `${verb} “${change.value.label}” (${kindLabel(change.value.kind)})`
     }
     case 'block-changed':
-      return describeBlockField(change, block(change.block))
+      return describeBlockField(change, block(change.block), b.blocks[change.block]?.kind ?? '')
     case 'edge-added':
       return `Connected ${describeEdge(change.value, b)}`
     case 'edge-removed':

@@ -136,9 +136,9 @@ test('changes read as sentences', () => {
     changes.map((change) => `${change.rollout} ${change.area}: ${describeChange(change, drawing(), after)}`),
   ).toEqual([
     'live blocks: Removed “Reply” (Reply)',
-    'live blocks: Changed the branches of “Decide”: added “Sales”; removed “Other”; changed “Question”',
-    'live permissions: Changed the model of “Think” from “default” to “gpt-x”',
-    'live blocks: Set the temperature of “Think” to 0.5',
+    'live blocks: Changed “Branches” of “Decide”: added “Sales”; removed “Other”; changed “Question”',
+    'live permissions: Changed “Model” of “Think” from “default” to “gpt-x”',
+    'live blocks: Set “Temperature” of “Think” to 0.5',
     'live blocks: Renamed “Reason” to “Think”',
     'live connections: Disconnected “Decide” (Other) to “Reply”',
     'live connections: Disconnected “Reason” to “Reply”',

@@ -3,10 +3,11 @@ import type { BlueprintDocument } from './document'
 import type { CapabilityUse } from './manifest'
 import { usesOf } from './permissions'
 
-/** What one drawing may reach outside that another may not, in words for people. */
+/** What may be reached outside on one side and not on the other, in words for people. */
 export type ReachChanges = { added: string[]; removed: string[] }
 
-export function reachChanges(from: BlueprintDocument, to: BlueprintDocument): ReachChanges {
+/** Each side is a drawing and what it calls. */
+export function reachChanges(from: readonly BlueprintDocument[], to: readonly BlueprintDocument[]): ReachChanges {
   const [before, after] = [reachOf(from), reachOf(to)]
   return {
     added: after.filter((entry) => !before.includes(entry)),
@@ -14,8 +15,8 @@ export function reachChanges(from: BlueprintDocument, to: BlueprintDocument): Re
   }
 }
 
-function reachOf(document: BlueprintDocument): string[] {
-  return [...new Set(usesOf(document).flatMap(words))].sort()
+export function reachOf(drawings: readonly BlueprintDocument[]): string[] {
+  return [...new Set(drawings.flatMap(usesOf).flatMap(words))].sort()
 }
 
 function words(use: CapabilityUse): string[] {

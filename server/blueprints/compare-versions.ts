@@ -4,6 +4,7 @@ import type { Layout } from '@/domain/blueprint/layout'
 import type { Transaction } from '../db/client'
 import { readDraftAside } from './drafts-aside'
 import { findBlueprint } from './find-blueprint'
+import { readSubflows } from './read-subflows'
 import { readVersion } from './read-versions'
 
 /** A version by its number, the draft, or a draft that was set aside by its id. */
@@ -20,7 +21,12 @@ export async function compareVersions(
   await findBlueprint(tx, input.blueprintId)
   const from = await drawingAt(tx, input.blueprintId, input.from)
   const to = await drawingAt(tx, input.blueprintId, input.to)
-  return { ...compareDrawings(from.document, to.document), from, to }
+  const called = { from: await calledBy(tx, from), to: await calledBy(tx, to) }
+  return { ...compareDrawings(from.document, to.document, called), from, to }
+}
+
+async function calledBy(tx: Transaction, { document }: Drawing): Promise<BlueprintDocument[]> {
+  return [...(await readSubflows(tx, document)).values()].map((source) => source.document)
 }
 
 async function drawingAt(tx: Transaction, blueprintId: string, ref: DrawingRef): Promise<Drawing> {

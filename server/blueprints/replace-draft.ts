@@ -27,8 +27,8 @@ export type NextDraft = Drawing & { baseVersion: number | null; forVersion: numb
 
 export type ReplacedDraft = {
   revision: number
-  /** The draft before, set aside; null where a version says just the same, so that nothing can be lost. */
-  asideId: string | null
+  /** The draft before: set aside, or a version that says just the same, so that nothing can be lost. */
+  before: { asideId: string } | { version: number }
 }
 
 /** Another drawing takes the place of the draft, which is set aside as it was. */
@@ -40,32 +40,35 @@ export async function replaceDraft(tx: Transaction, input: ReplaceDraft, next: N
   if (draft.revision !== input.revision) throw await staleDraft(tx, blueprintId)
   const before = { document: draft.document as BlueprintDocument, layout: draft.layout as Layout }
   if (same(before, next)) throw new BulkheadError('conflict', 'The draft says just that already: nothing would change.')
-  const asideId = (await isVersion(tx, blueprintId, before))
-    ? null
-    : await setAside(tx, {
-        ...before,
-        workspaceId,
-        blueprintId,
-        baseVersion: draft.baseVersion,
-        editedBy: draft.updatedBy,
-        editedAt: draft.updatedAt,
-        forVersion: next.forVersion,
-        setAsideByName: actor.name,
-      })
+  const version = await findSameVersion(tx, blueprintId, before)
+  const kept =
+    version === null
+      ? await setAside(tx, {
+          ...before,
+          workspaceId,
+          blueprintId,
+          baseVersion: draft.baseVersion,
+          editedBy: draft.updatedBy,
+          editedAt: draft.updatedAt,
+          forVersion: next.forVersion,
+          setAsideByName: actor.name,
+        })
+      : { version }
   const { revision } = await writeDraft(
     tx,
     { ...before, blueprintId, workspaceId, revision: draft.revision },
     { id: randomUUID(), author: actor, next, lost: [], baseVersion: next.baseVersion },
   )
-  return { revision, asideId }
+  return { revision, before: kept }
 }
 
-async function isVersion(tx: Transaction, blueprintId: string, drawing: Drawing): Promise<boolean> {
+async function findSameVersion(tx: Transaction, blueprintId: string, drawing: Drawing): Promise<number | null> {
   const alike = await tx.blueprintVersion.findMany({
     where: { blueprintId, digest: digestOf(drawing.document) },
-    select: { layout: true },
+    select: { number: true, layout: true },
+    orderBy: { number: 'desc' },
   })
-  return alike.some(({ layout }) => canonicalJson(layout) === canonicalJson(drawing.layout))
+  return alike.find(({ layout }) => canonicalJson(layout) === canonicalJson(drawing.layout))?.number ?? null
 }
 
 function same(a: Drawing, b: Drawing): boolean {
@@ -82,7 +85,10 @@ type SetAside = Drawing & {
   setAsideByName: string
 }
 
-async function setAside(tx: Transaction, { document, layout, editedBy, ...rest }: SetAside): Promise<string> {
+async function setAside(
+  tx: Transaction,
+  { document, layout, editedBy, ...rest }: SetAside,
+): Promise<{ asideId: string }> {
   const editor =
     editedBy === null ? null : await tx.authUser.findUnique({ where: { id: editedBy }, select: { name: true } })
   const { id } = await tx.blueprintDraftAside.create({
@@ -93,5 +99,5 @@ async function setAside(tx: Transaction, { document, layout, editedBy, ...rest }
     DELETE FROM blueprint_draft_aside WHERE blueprint_id = ${rest.blueprintId}::uuid AND id NOT IN (
       SELECT id FROM blueprint_draft_aside WHERE blueprint_id = ${rest.blueprintId}::uuid
       ORDER BY set_aside_at DESC, id LIMIT ${draftsAsideKept})`
-  return id
+  return { asideId: id }
 }

@@ -45,6 +45,13 @@ const restore = async (number: number, revision?: number) =>
 const putBack = async (asideId: string) =>
   client.version.putBackDraft.mutate({ workspace, blueprintId, asideId, revision: (await draft()).revision })
 
+/** Restores where the draft holds work of its own. Returns what that was set aside as. */
+async function restoreOver(number: number): Promise<string> {
+  const { before } = await restore(number)
+  if (!('asideId' in before)) throw new Error('the draft was not set aside')
+  return before.asideId
+}
+
 it('the draft becomes what the version says, as one more revision; no version and no tenant changes', async () => {
   await edit(512)
   await publish()
@@ -60,11 +67,11 @@ it('the draft becomes what the version says, as one more revision; no version an
 it('work that is in no version is set aside with whose it is, and put back by one call', async () => {
   await edit(777)
   const mine = await draft()
-  const { asideId } = await restore(1)
+  const asideId = await restoreOver(1)
   expect(await aside()).toMatchObject([
     { id: asideId, editedByName: 'Owner of acme', forVersion: 1, setAsideByName: 'Owner of acme' },
   ])
-  await putBack(asideId ?? '')
+  await putBack(asideId)
   expect(await draft()).toMatchObject({ document: mine.document, layout: mine.layout, revision: mine.revision + 2 })
   expect(await aside()).toEqual([])
 })
@@ -74,23 +81,23 @@ it('a draft that only stands elsewhere on the canvas is set aside too', async ()
   const moved = Object.fromEntries(Object.entries(layout.positions).map(([id, { x, y }]) => [id, { x: x + 80, y }]))
   const positions = { positions: moved }
   await client.blueprint.saveDraft.mutate({ workspace, id: blueprintId, document, layout: positions, revision })
-  const { asideId } = await restore(1)
-  expect(asideId).not.toBeNull()
+  const asideId = await restoreOver(1)
+  expect(await aside()).toMatchObject([{ id: asideId }])
   expect((await draft()).layout).toEqual(layout)
 })
 
 it('a draft that a version keeps anyway is not set aside', async () => {
   await edit(512)
   await publish()
-  expect(await restore(1)).toMatchObject({ asideId: null })
+  expect(await restore(1)).toMatchObject({ before: { version: 2 } })
   expect(await aside()).toEqual([])
 })
 
 it('what takes the place of new work sets that aside in turn: nothing is ever without a copy', async () => {
   await edit(600)
-  const first = await restore(1)
+  const first = await restoreOver(1)
   await edit(700)
-  await putBack(first.asideId ?? '')
+  await putBack(first)
   expect((await draft()).document.runtime.memoryMb).toBe(600)
   const [second] = await aside()
   expect(second).toMatchObject({ forVersion: null })
@@ -111,8 +118,8 @@ it('a restore that is undone leaves the history as if it had not been', async ()
   await edit(512)
   await publish()
   await edit(600)
-  const { asideId } = await restore(1)
-  await putBack(asideId ?? '')
+  const asideId = await restoreOver(1)
+  await putBack(asideId)
   await publish()
   expect(await version(3)).toMatchObject({ parentNumber: 2 })
 })
@@ -158,9 +165,9 @@ it('the newest are kept, and the list says how they came there', async () => {
 
 it('an operator looks and restores nothing; another workspace finds nothing; an archived blueprint stays', async () => {
   await edit(512)
-  const { asideId } = await restore(1)
+  const asideId = await restoreOver(1)
   const input = { blueprintId, number: 1, revision: 3 }
-  const back = { blueprintId, asideId: asideId ?? '', revision: 3 }
+  const back = { blueprintId, asideId, revision: 3 }
   expect(await operator.version.listDraftsAside.query({ workspace, blueprintId })).toHaveLength(1)
   const refused = await Promise.allSettled([
     operator.version.restore.mutate({ workspace, ...input }),
@@ -172,5 +179,5 @@ it('an operator looks and restores nothing; another workspace finds nothing; an 
   const codes = refused.map((outcome) => (outcome.status === 'rejected' ? outcome.reason.data.code : 'allowed'))
   expect(codes).toEqual(['forbidden', 'forbidden', 'not-found', 'not-found', 'not-found'])
   await client.blueprint.archive.mutate({ workspace, id: blueprintId })
-  await expect(putBack(asideId ?? '')).rejects.toThrow(/archived/)
+  await expect(putBack(asideId)).rejects.toThrow(/archived/)
 })

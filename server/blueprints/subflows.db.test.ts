@@ -64,3 +64,19 @@ it('a version that is not there, that cannot be called, or that is of another wo
   await publish(foreign, calling(null), stranger, 'globex')
   await expect(publish(outer, calling({ blueprint: foreign, version: 1 }))).rejects.toThrow(/is not there any more/)
 })
+
+it('what a called version may reach counts as reached by its caller when two drawings are compared', async () => {
+  const [outer, inner] = [await create('Front'), await create('Mailer')]
+  await publish(inner, calling(null))
+  const start = addBlock(emptyDocument(), 'called')
+  const inputs = { to: 'help@shop.test', subject: 'A question', text: '{{ input.text }}' }
+  const mail = addBlock(start.document, 'send', { config: { skill: 'email', action: 'send', inputs } })
+  const end = addBlock(mail.document, 'return')
+  const led = connect(end.document, { block: start.id, port: 'out' }, { block: mail.id, port: 'in' })
+  await publish(inner, connect(led, { block: mail.id, port: 'out' }, { block: end.id, port: 'in' }))
+  await publish(outer, calling({ blueprint: inner, version: 1 }))
+  await publish(outer, calling({ blueprint: inner, version: 2 }))
+  const { changes, reach } = await client.version.diff.query({ workspace, blueprintId: outer, from: 1, to: 2 })
+  expect(changes).toHaveLength(1)
+  expect(reach).toEqual({ added: [expect.stringMatching(/mail/i)], removed: [] })
+})
