@@ -5,4 +5,9 @@ export type PageData = {
   /** False when the agent only listens for webhooks. */
   chats: boolean
   suggestions: readonly string[]
+  /** Which files a message may carry; empty: none. */
+  accepts: readonly AcceptedFile[]
+  filesInMessage: number
 }
+
+export type AcceptedFile = { mediaType: string; maxBytes: number }

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Bundle } from '@/domain/runtime/bundle'
+import { fileLimits } from '../files/file-store'
+import { acceptedFiles } from './accepted-files'
 import { markup } from './markup'
 import type { PageData } from './page-data'
 
@@ -36,6 +38,8 @@ function fill(source: PageSource, { tenant, blueprint, steps }: Bundle, sealed: 
     version: blueprint.version,
     chats: chat !== undefined,
     suggestions: texts(chat?.config.suggestions),
+    accepts: acceptedFiles(chat?.config),
+    filesInMessage: fileLimits.inMessage,
   }
   const [greeting = 'Hello! How can I help?'] = texts([chat?.config.greeting])
   return markup({

@@ -1,87 +1,40 @@
-import type { MessageResponse } from '@/domain/runtime/runtime-api'
+import type { FileView } from '@/domain/runtime/runtime-api'
 import type { PageData } from '../page-data'
-import { currentVersion, loadSession, sendMessage } from './api'
-import { forgetSession, rememberedSession, rememberSession } from './session-memory'
-import { addAnswer, addProblem, addUserMessage, make, page, showNotice } from './view'
+import { currentVersion } from './api'
+import { createAttachments, listenForFiles } from './attachments'
+import { createConversation } from './conversation'
+import { make, page, showNotice, showTrouble } from './view'
 
 const agent = JSON.parse(page.data.textContent ?? '{}') as PageData
-let session = rememberedSession()
-let answeredBy: number | null = null
-let busy = false
 
-async function ask(content: string): Promise<void> {
-  setBusy(true)
-  focusDraft()
-  showNotice(null)
-  const answer = addAnswer()
-  let text = ''
-  try {
-    const done = await sendMessage(content, session, (delta) => {
-      text += delta
-      answer.write(text)
-    })
-    answer.write(done.reply === '' ? 'The agent had nothing to say.' : done.reply)
-    settle(done)
-    if (done.models.some((model) => model.demo)) answer.note('Written by the built-in demo model')
-  } catch (error) {
-    answer.remove()
-    addProblem(error instanceof Error ? error.message : String(error), () => void ask(content))
-  } finally {
-    setBusy(false)
+const conversation = createConversation({
+  busy(value) {
+    page.send.setAttribute('aria-disabled', String(value))
+    page.log.setAttribute('aria-busy', String(value))
     focusDraft()
-  }
-}
-
-function settle(done: MessageResponse): void {
-  session = done.session
-  answeredBy = done.version
-  rememberSession(done.session)
-  page.version.textContent = `v${done.version}`
-  page.demo.hidden = !done.models.some((model) => model.demo)
-}
-
-function send(content: string): void {
-  if (busy || content === '') return
-  addUserMessage(content)
-  void ask(content)
-}
-
-function setBusy(value: boolean): void {
-  busy = value
-  page.send.setAttribute('aria-disabled', String(value))
-  page.log.setAttribute('aria-busy', String(value))
-}
+  },
+  answered({ version, models }) {
+    page.version.textContent = `v${version}`
+    page.demo.hidden = !models.some(({ demo }) => demo)
+  },
+})
+const attachments = createAttachments(agent, conversation.session)
+/** The draft is on its way, but its files are not all there yet. */
+let sending = false
 
 function startAnew(): void {
-  forgetSession()
-  session = null
-  answeredBy = null
-  page.log.replaceChildren()
-  page.empty.hidden = false
-  page.restart.hidden = true
+  conversation.forget()
+  attachments.clear()
   showNotice(null)
+  showTrouble(null)
   focusDraft()
-}
-
-async function restore(): Promise<void> {
-  if (session === null) return
-  try {
-    const messages = await loadSession(session)
-    if (messages === null) return startAnew()
-    for (const { role, content } of messages) {
-      if (role === 'user') addUserMessage(content)
-      else addAnswer().write(content)
-    }
-  } catch (error) {
-    addProblem(error instanceof Error ? error.message : String(error), () => void restore())
-  }
 }
 
 /** Conversations may finish on the version they began on; whoever comes back is told that there is a newer one. */
 async function noticeNewVersion(): Promise<void> {
-  if (document.hidden || busy || answeredBy === null) return
+  if (document.hidden || conversation.busy || conversation.version === null) return
   const version = await currentVersion()
-  if (version === null || answeredBy === null || version <= answeredBy) return
+  if (version === null || conversation.version === null || version <= conversation.version) return
   showNotice(`Version ${version} of this agent is out. A new conversation begins with it.`)
 }
 
@@ -90,22 +43,34 @@ function focusDraft(): void {
   if (window.matchMedia('(hover: hover)').matches) page.draft.focus()
 }
 
-function submit(): void {
-  if (busy) return
+async function submit(): Promise<void> {
+  if (sending || conversation.busy || (page.draft.value.trim() === '' && !attachments.any)) return
+  sending = true
+  page.send.setAttribute('aria-disabled', 'true')
+  const files = await attachments.take()
+  sending = false
+  page.send.setAttribute('aria-disabled', 'false')
   const content = page.draft.value.trim()
-  if (content === '') return
+  if (files === null || (content === '' && files.length === 0)) return
   page.draft.value = ''
-  send(content)
+  send(content, files)
+}
+
+function send(content: string, files: readonly FileView[] = []): void {
+  if (conversation.busy) return
+  showNotice(null)
+  showTrouble(null)
+  conversation.say(content, files)
 }
 
 page.composer.addEventListener('submit', (event) => {
   event.preventDefault()
-  submit()
+  void submit()
 })
 page.draft.addEventListener('keydown', (event) => {
   if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
   event.preventDefault()
-  submit()
+  void submit()
 })
 page.restart.addEventListener('click', startAnew)
 document.addEventListener('visibilitychange', () => void noticeNewVersion())
@@ -118,4 +83,5 @@ for (const suggestion of agent.suggestions) {
   page.suggestions.append(button)
 }
 page.composer.hidden = !agent.chats
-void restore()
+listenForFiles(attachments, agent)
+void conversation.restore()
