@@ -53,6 +53,8 @@ export async function serveInProcess(
     drain: () => {
       state.draining = true
     },
+    /** As when a network breaks down for a moment. */
+    cut: () => server.closeAllConnections(),
     close: () => {
       server.close()
       server.closeAllConnections()
