@@ -14,7 +14,7 @@ export function detailsOf(change: Change): ChangeDetails | null {
   switch (change.kind) {
     case 'block-added':
     case 'block-removed':
-      return settings(blockSettings(change.value))
+      return blockDetails(change.value)
     case 'slot-added':
     case 'slot-removed':
       return settings(slotSettings(change.value))
@@ -28,6 +28,11 @@ export function detailsOf(change: Change): ChangeDetails | null {
       return { kind: 'texts', before: readableValue(before), after: readableValue(after) }
     }
   }
+}
+
+/** Every setting of a block as the panel names it. */
+export function blockDetails(block: Block): ChangeDetails | null {
+  return settings(blockSettings(block))
 }
 
 function settings(entries: Setting[]): ChangeDetails | null {

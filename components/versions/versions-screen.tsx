@@ -3,16 +3,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { GitCompare, History, RotateCw, Workflow } from 'lucide-react'
 import Link from 'next/link'
-import { useState } from 'react'
-import { RollOutDialog, type RollOutDialogProps } from '@/components/rollouts/roll-out-dialog'
-import type { Outputs } from '@/components/shell/api-types'
 import { PageColumn, PageHeader } from '@/components/shell/page-header'
 import { QueryView } from '@/components/shell/query-view'
 import { useTRPC } from '@/components/trpc/client'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
-import { CompareDialog, type ComparePair } from './compare-dialog'
+import type { Outputs } from '../shell/api-types'
+import { compareHref } from './compare/drawing-ref'
+import { DraftsAside } from './drafts-aside'
+import { useMayEdit } from './use-may-edit'
+import { useVersionDialogs, VersionDialogs } from './version-dialogs'
 import { VersionRow } from './version-row'
 
 type VersionsScreenProps = { workspace: string; blueprintId: string }
@@ -24,9 +25,9 @@ export function VersionsScreen({ workspace, blueprintId }: VersionsScreenProps) 
   return (
     <PageColumn>
       <QueryView query={blueprint} what="the blueprint" heading="Versions">
-        {({ name }) => (
+        {(data) => (
           <QueryView query={versions} what="versions" heading="Versions">
-            {(list) => <Versions workspace={workspace} blueprint={{ id: blueprintId, name }} versions={list} />}
+            {(list) => <Versions workspace={workspace} blueprint={data} versions={list} />}
           </QueryView>
         )}
       </QueryView>
@@ -36,15 +37,22 @@ export function VersionsScreen({ workspace, blueprintId }: VersionsScreenProps) 
 
 type VersionsProps = {
   workspace: string
-  blueprint: { id: string; name: string }
+  blueprint: Outputs['blueprint']['get']
   versions: Outputs['version']['list']
 }
 
 function Versions({ workspace, blueprint, versions }: VersionsProps) {
-  const [compared, setCompared] = useState<ComparePair | null>(null)
-  const [rollingOut, setRollingOut] = useState<Pick<RollOutDialogProps, 'version' | 'intent'> | null>(null)
+  const mayEdit = useMayEdit(workspace) && blueprint.archivedAt === null
+  const dialogs = useVersionDialogs()
   const [latest] = versions
   const canvas = `/w/${workspace}/blueprints/${blueprint.id}`
+  const path = `${canvas}/versions`
+  const toCanvas = (
+    <Link href={canvas} className={buttonClass({ variant: 'primary' })}>
+      <Workflow aria-hidden />
+      Open the canvas
+    </Link>
+  )
   return (
     <>
       <PageHeader
@@ -58,20 +66,17 @@ function Versions({ workspace, blueprint, versions }: VersionsProps) {
           <>
             {latest && (
               <>
-                <Button onClick={() => setCompared({ from: latest.number, to: 'draft' })}>
+                <Link href={compareHref(path, latest.number, 'draft')} className={buttonClass()}>
                   <GitCompare aria-hidden />
                   Compare…
-                </Button>
-                <Button onClick={() => setRollingOut({ version: latest.number, intent: 'redeploy' })}>
+                </Link>
+                <Button onClick={() => dialogs.open({ kind: 'roll-out', version: latest.number, intent: 'redeploy' })}>
                   <RotateCw aria-hidden />
                   Redeploy…
                 </Button>
               </>
             )}
-            <Link href={canvas} className={buttonClass({ variant: 'primary' })}>
-              <Workflow aria-hidden />
-              Open the canvas
-            </Link>
+            {toCanvas}
           </>
         }
       />
@@ -82,48 +87,23 @@ function Versions({ workspace, blueprint, versions }: VersionsProps) {
               <VersionRow
                 key={version.number}
                 version={version}
-                latest={version.number === latest.number}
-                onCompare={() => setCompared({ from: version.parentNumber ?? version.number, to: version.number })}
-                onRollOut={() =>
-                  setRollingOut({
-                    version: version.number,
-                    intent: version.number < latest.number ? 'roll-back' : 'roll-out',
-                  })
-                }
+                latest={version === latest}
+                path={path}
+                mayEdit={mayEdit}
+                onRollOut={() => dialogs.openRollOut(version.number, latest.number)}
+                onName={() => dialogs.open({ kind: 'name', version })}
+                onRestore={() => dialogs.open({ kind: 'restore', version })}
               />
             ))}
           </ol>
         </Card>
       ) : (
-        <EmptyState
-          icon={History}
-          title="No version yet"
-          action={
-            <Link href={canvas} className={buttonClass({ variant: 'primary' })}>
-              Open the canvas
-            </Link>
-          }
-        >
+        <EmptyState icon={History} title="No version yet" action={toCanvas}>
           Publish the draft on the canvas: it becomes v1, never changes again, and can be rolled out to tenants.
         </EmptyState>
       )}
-      <CompareDialog
-        workspace={workspace}
-        blueprintId={blueprint.id}
-        versions={versions.map(({ number }) => number)}
-        pair={compared}
-        onClose={() => setCompared(null)}
-      />
-      {rollingOut && (
-        <RollOutDialog
-          workspace={workspace}
-          blueprint={blueprint}
-          version={rollingOut.version}
-          intent={rollingOut.intent}
-          open
-          onOpenChange={(open) => !open && setRollingOut(null)}
-        />
-      )}
+      <DraftsAside workspace={workspace} blueprintId={blueprint.id} path={path} mayEdit={mayEdit} />
+      <VersionDialogs workspace={workspace} blueprint={blueprint} {...dialogs} />
     </>
   )
 }
