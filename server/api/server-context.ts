@@ -2,6 +2,7 @@ import { createAuth } from '../accounts/auth'
 import { connectDatabase } from '../db/client'
 import { webEnv } from '../env'
 import { createHintListener, createHintPublisher } from '../live/hints'
+import { createPresence } from '../live/presence'
 import { createLogger } from '../log'
 import { loadWrappingKey } from '../vault/key-provider'
 import type { Services } from './services'
@@ -31,6 +32,7 @@ async function createServices(): Promise<Services> {
       publisher: createHintPublisher(env.DATABASE_URL, log),
       listener: createHintListener(env.DATABASE_URL, log),
     },
+    presence: createPresence(),
     wrappingKey,
     engine: env.BULKHEAD_ENGINE,
     origin,

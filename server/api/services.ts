@@ -1,6 +1,7 @@
 import type { Auth } from '../accounts/auth'
 import type { Database } from '../db/client'
 import type { HintListener, HintPublisher } from '../live/hints'
+import type { Presence } from '../live/presence'
 import type { Logger } from '../log'
 import type { WrappingKey } from '../vault/key-provider'
 
@@ -9,6 +10,7 @@ export type Services = {
   db: Database
   auth: Auth
   hints: { publisher: HintPublisher; listener: HintListener }
+  presence: Presence
   wrappingKey: WrappingKey
   engine: 'docker' | 'process'
   /** Where browsers find the app. */

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { diff } from '@/domain/blueprint/diff'
+import { digestOf } from '@/domain/blueprint/digest'
+import { emptyDocument } from '@/domain/blueprint/document'
 import { changesBetween, type Drawing } from '@/domain/blueprint/draft/change-set'
+import { subjectOf } from '@/domain/blueprint/draft/choose-changes'
 import { applyChanges } from '@/domain/blueprint/draft/rebase'
 import { addBlock, removeBlocks, renameBlock, setRuntime } from '@/domain/blueprint/operations'
 import { createRequestContext } from '../api/context'
@@ -152,17 +156,74 @@ describe('change sets', () => {
 })
 
 describe('the live draft', () => {
-  it('brings what others store, and nothing twice', async () => {
+  function watching(session: Session, tab: string) {
     const stop = new AbortController()
-    const context = createRequestContext(api.services, new Headers({ cookie: ada.cookie }))
+    const context = createRequestContext(api.services, new Headers({ cookie: session.cookie }))
     const caller = t.createCallerFactory(appRouter)(context, { signal: stop.signal })
-    const stream = (await caller.blueprint.watchDraft({ workspace, id, sequence: start.revision }))[
-      Symbol.asyncIterator
-    ]()
-    expect((await stream.next()).value).toMatchObject({ sequence: 1, changes: [] })
-    const next = stream.next()
+    const stream = caller.blueprint.watchDraft({ workspace, id, sequence: start.revision, tab })
+    return { stop, next: async () => (await (await stream)[Symbol.asyncIterator]().next()).value }
+  }
+
+  it('brings what others store, and nothing twice', async () => {
+    const screen = watching(ada, 'ada-tab')
+    expect(await screen.next()).toMatchObject({ news: { sequence: 1, changes: [] } })
+    const next = screen.next()
     await send(grace, memory(512))
-    expect((await next).value).toMatchObject({ sequence: 2, changes: [{ sequence: 2, author: { name: 'Grace' } }] })
-    stop.abort()
+    expect(await next).toMatchObject({
+      news: { sequence: 2, changes: [{ sequence: 2, author: { name: 'Grace' } }] },
+    })
+    screen.stop.abort()
+  })
+
+  it('says who else is here and what they have selected, and no more when they are gone', async () => {
+    const screen = watching(ada, 'ada-tab')
+    expect(await screen.next()).toMatchObject({ people: [] })
+    const arrives = screen.next()
+    await grace.blueprint.sayHere.mutate({ workspace, id, tab: 'grace-tab', selected: 'reply' })
+    expect(await arrives).toMatchObject({ people: [{ name: 'Grace', selected: 'reply' }] })
+    await expect(
+      stranger.blueprint.sayHere.mutate({ workspace: 'globex', id, tab: 'x', selected: null }),
+    ).rejects.toMatchObject({ data: { code: 'not-found' } })
+    screen.stop.abort()
+  })
+})
+
+describe('publishing some of the changes', () => {
+  const publish = (subjects: string[], document: Drawing['document']) => {
+    const chosen = { subjects, digest: digestOf(document) }
+    return ada.client.version.publish.mutate({
+      workspace,
+      blueprintId: id,
+      revision: start.revision,
+      message: 'Mine',
+      rollOut: false,
+      chosen,
+    })
+  }
+
+  it('ships those alone; a colleague’s stay in the draft, with their name', async () => {
+    const { number } = await ada.client.version.publish.mutate({
+      workspace,
+      blueprintId: id,
+      revision: 1,
+      message: 'First',
+      rollOut: false,
+    })
+    expect(number).toBe(1)
+    await send(ada.client, memory(512))
+    await send(grace, rename('Half done'))
+    const authors = await ada.client.blueprint.listDraftAuthors.query({ workspace, id })
+    expect(Object.values(authors).flatMap((list) => list.map(({ name }) => name))).toContain('Grace')
+    await publish(['runtime:memoryMb'], memory(512)(start.document))
+    const shipped = await ada.client.version.get.query({ workspace, blueprintId: id, number: 2 })
+    expect(shipped.document).toEqual(memory(512)(start.document))
+    expect((await draft()).document.blocks[first()]?.label).toBe('Half done')
+  })
+
+  it('that a colleague changed meanwhile is refused: nobody ships what they have not seen', async () => {
+    await send(ada.client, memory(512))
+    const everything = diff(emptyDocument(), memory(512)(start.document)).map(subjectOf)
+    await send(grace, memory(1024))
+    await expect(publish(everything, memory(512)(start.document))).rejects.toMatchObject({ data: { code: 'conflict' } })
   })
 })

@@ -6,6 +6,7 @@ import { createSignInLink } from '@/server/accounts/create-sign-in-link'
 import { ensureOwner } from '@/server/accounts/first-run'
 import { createTestDatabase, type TestDatabase } from '@/server/db/testing/test-database'
 import { createHintListener, createHintPublisher } from '@/server/live/hints'
+import { createPresence } from '@/server/live/presence'
 import { createLogger } from '@/server/log'
 import { fileKeyProvider, type KeyProvider } from '@/server/vault/key-provider'
 import { handleAuthRequest } from '../auth-handler'
@@ -69,6 +70,7 @@ function createServices(database: TestDatabase, wrappingKey: KeyProvider): Servi
     db: database.connect('web'),
     auth: createAuth({ databaseUrl, origin: testOrigin, secret: 'a secret of at least 32 characters', log }),
     hints: { publisher: createHintPublisher(databaseUrl, log), listener: createHintListener(databaseUrl, log) },
+    presence: createPresence(),
     wrappingKey,
     engine: 'docker',
     origin: testOrigin,

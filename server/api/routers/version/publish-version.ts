@@ -10,6 +10,8 @@ export const publishVersionProcedure = teamProcedure(['owner', 'builder'])
       blueprintId: z.uuid(),
       /** The draft's revision that the author looked at. */
       revision: z.int().positive(),
+      /** Some of the changes since the latest version, and the digest of the drawing that they lead to. */
+      chosen: z.object({ subjects: z.array(z.string().max(300)).max(20_000), digest: z.string().max(100) }).optional(),
       message: z.string().trim().min(1, 'Say in a few words what changed').max(500),
       /** Start a rollout to every tenant of the blueprint in the same transaction. */
       rollOut: z.boolean(),
