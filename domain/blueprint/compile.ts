@@ -73,7 +73,8 @@ export function compileVersion(
         blueprint: { id: blueprint.id, name: blueprint.name, version, digest: digestOf(document) },
         ...(preview === true ? { preview } : {}),
         slots,
-        sessions: document.policy.sessions,
+        // Whoever tries a draft talks to the newest.
+        sessions: preview === true ? 'move' : document.policy.sessions,
         ...plan,
         ...(called.length === 0 ? {} : { subflows: Object.fromEntries(called) }),
         manifest: permissionsOf(document, drawings, allSlots),

@@ -79,6 +79,8 @@ export type RunTrace = {
   id: string
   session: string
   version: number
+  /** The digest of the blueprint's document; null when it is held no more. */
+  drawing: string | null
   state: 'running' | 'waiting' | 'ended' | 'failed'
   startedAt: string
   /** Time spent working, without waits, in milliseconds. */
@@ -86,6 +88,18 @@ export type RunTrace = {
   error: RunError
   usage: Used
   steps: StepTrace[]
+}
+
+/** `GET /v1/runs/<id>/steps/<step>`, in a preview and with its key: what a step was given and what came of it. */
+export type StepContent = {
+  step: string
+  /** The outputs that led here, by block; of a trigger what fired it. Null when the drawing is held no more. */
+  input: Record<string, unknown> | null
+  output: unknown
+  reply: string | null
+  /** What it worked out on its way, such as the calls of an agent. */
+  notes: { name: string; value: unknown }[]
+  failures: { code: ErrorCode; message: string }[]
 }
 
 /** What a run waits for, and until when at the latest. A question itself is only read with its own key. */

@@ -8,6 +8,7 @@ import { createChatPage } from '../chat-page/render-page'
 import type { IngressDialler } from '../doors/ingress-dialler'
 import { createHttpServer } from '../http/create-server'
 import type { Plan } from '../interpreter/plan'
+import { createPreviewKey } from '../preview/preview-key'
 import type { Driven } from '../runs/drive-run'
 import { createFleetReports, type FleetReports } from '../runs/fleet-reports'
 import { createMessageRate } from '../runs/message-rate'
@@ -82,7 +83,8 @@ export function assembleAgent(
     now,
   })
   const { documentsKey } = knowledge
-  const reports = createFleetReports({ engine, stores, held, documentsKey, send: parts.send })
+  const previewKey = createPreviewKey(stores.statements, bundles, now)
+  const reports = createFleetReports({ engine, stores, held, documentsKey, previewKey, send: parts.send })
   const server = createHttpServer({
     engine,
     stores,

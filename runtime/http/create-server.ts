@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { BulkheadError } from '@/domain/errors'
 import { drainingHeader } from '@/domain/runtime/door-messages'
 import { messageOf } from '../host/log'
+import { passPreviewGate } from '../preview/preview-gate'
+import { createPreviewKey, type PreviewKey } from '../preview/preview-key'
 import { answerError } from './answer'
 import { answerOpenAiError, isOpenAiPath } from './openai/openai-error'
 import { UnsupportedMediaType } from './read-request'
@@ -9,17 +11,24 @@ import { createRoutes, type Route, type RouteDeps } from './routes'
 
 /** An HTTP server that listens nowhere: connections are handed to it. */
 export function createHttpServer(deps: RouteDeps): Server {
-  const routes = createRoutes(deps)
+  const previewKey = createPreviewKey(deps.stores.statements, deps.bundles, Date.now)
+  const routes = createRoutes(deps, previewKey)
   // Idle connections wait for the gateway for as long as it likes.
   const server = createServer({ keepAliveTimeout: 0, maxHeaderSize: 32_768 })
   server.on('request', (request, response) => {
     if (deps.draining()) return refuseWhileDraining(request, response)
-    void serve(routes, request, response).catch((error: unknown) => fail(deps, request, response, error))
+    void serve(routes, previewKey, request, response).catch((error: unknown) => fail(deps, request, response, error))
   })
   return server
 }
 
-async function serve(routes: readonly Route[], request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(
+  routes: readonly Route[],
+  previewKey: PreviewKey,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (passPreviewGate(previewKey, request, response)) return
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
   const here = routes.filter((route) => route.path.test(path))
   const method = request.method === 'HEAD' ? 'GET' : request.method

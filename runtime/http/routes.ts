@@ -5,8 +5,11 @@ import type { HeldBundles } from '../bundle/held-bundles'
 import type { ChatPage } from '../chat-page/render-page'
 import type { Knowledge } from '../host/assemble-knowledge'
 import type { Log } from '../host/log'
+import type { PreviewKey } from '../preview/preview-key'
+import { previewRoutes } from '../preview/preview-routes'
 import type { RunEngine } from '../runs/run-engine'
 import type { Stores } from '../store/open-stores'
+import { acceptedFiles } from './accepted-files'
 import { answerJson, setCommonHeaders } from './answer'
 import { approvalRoutes } from './approval-routes'
 import { documentsRoutes } from './documents-routes'
@@ -40,7 +43,7 @@ export type Route = {
   handle: (request: IncomingMessage, response: ServerResponse, match: RegExpExecArray) => Promise<void> | void
 }
 
-export function createRoutes(deps: RouteDeps): readonly Route[] {
+export function createRoutes(deps: RouteDeps, previewKey: PreviewKey): readonly Route[] {
   const { knowledge } = deps
   const readUpload = createUploads()
   return [
@@ -48,10 +51,11 @@ export function createRoutes(deps: RouteDeps): readonly Route[] {
     ...eventRoutes(deps),
     ...sessionRoutes(deps),
     ...approvalRoutes(deps),
-    ...filesRoutes({ files: knowledge.files, readUpload }),
+    ...filesRoutes({ files: acceptedFiles(deps), readUpload }),
     ...documentsRoutes({ knowledge, readUpload }),
     ...chatCompletionRoutes(deps, readUpload),
     ...modelRoutes(deps),
+    ...previewRoutes(deps, previewKey),
     { method: 'GET', path: /^\/healthz$/, handle: (_request, response) => getHealth(deps, response) },
     { method: 'GET', path: /^\/$/, handle: (_request, response) => getPage(deps, response) },
   ]

@@ -23,6 +23,8 @@ export type FleetReportsDeps = {
   stores: Stores
   held: HeldBundles
   documentsKey: string
+  /** Null in a customer's runtime. */
+  previewKey: () => string | null
   send: (message: FromRuntime) => void
 }
 
@@ -70,7 +72,8 @@ function fitting(all: readonly OpenApproval[]): OpenApproval[] {
   })
 }
 
-function statusOf({ engine, stores, held, documentsKey }: FleetReportsDeps): RuntimeStatus {
+function statusOf({ engine, stores, held, documentsKey, previewKey }: FleetReportsDeps): RuntimeStatus {
+  const key = previewKey()
   const wakeAt = engine.wakeAt()
   return {
     wakeAt: wakeAt === null ? null : new Date(wakeAt).toISOString(),
@@ -78,6 +81,7 @@ function statusOf({ engine, stores, held, documentsKey }: FleetReportsDeps): Run
     waiting: stores.runs.count('waiting'),
     draining: held.draining(),
     documentsKey,
+    ...(key === null ? {} : { previewKey: key }),
   }
 }
 

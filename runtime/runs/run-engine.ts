@@ -38,6 +38,8 @@ export type RunEngine = {
   /** Wakes the steps that wait for this event. Durable when it returns. Returns how many were woken. */
   deliver(event: string, payload: unknown): number
   decide(decision: ApprovalDecision): void
+  /** Ends a wait as if its time had come; false: there is none, or a person has to decide. */
+  skip(run: number, step: string): boolean
   /** When there is something to do without being asked; null: never. Milliseconds since 1970. */
   wakeAt(): number | null
   /** Runs that are being worked on or wait in the queue. */
@@ -212,6 +214,11 @@ export function createRunEngine(deps: RunEngineDeps): RunEngine {
       const due = waits.byApproval(id)
       if (due === null || waits.signals(due.run).some(({ step }) => step === due.step)) return
       wake([due], () => ({ by: 'decision', approval: id, decision, person, note }))
+    },
+    skip(run, step) {
+      if (!waits.isTimed(run, step)) return false
+      wake([{ run, step }], () => ({ by: 'time' }))
+      return true
     },
     wakeAt: clock.wakeAt,
     get inHand() {

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '@/domain/errors'
 import type { RunTrace, StepTrace } from '@/domain/runtime/runtime-api'
-import type { Flow, Plan, PreparedStep } from '../interpreter/plan'
+import type { Plan } from '../interpreter/plan'
+import { findStep } from './find-step'
 import { addUsage, emptyUsage } from './journal'
 import type { RunRecord, StepUsage, StoredEvent } from './run-record'
 
@@ -18,6 +19,7 @@ export function traceOf(run: RunRecord, events: readonly StoredEvent[], plan: Pl
     id: run.id,
     session: run.session,
     version: run.blueprintVersion,
+    drawing: plan?.bundle.blueprint.digest ?? null,
     state: run.state,
     startedAt: new Date(run.startedAt).toISOString(),
     activeMs: Math.round(run.activeMs * 100) / 100,
@@ -28,7 +30,7 @@ export function traceOf(run: RunRecord, events: readonly StoredEvent[], plan: Pl
 }
 
 function begin(event: StoredEvent, plan: Plan | null): StepTrace & { usage: StepUsage } {
-  const found = plan === null ? undefined : stepAt(plan, event.step)
+  const found = plan === null ? undefined : findStep(plan, event.step)?.step
   return {
     step: event.step,
     kind: found?.kind ?? '',
@@ -71,22 +73,6 @@ function learn(step: StepTrace & { usage: StepUsage }, event: StoredEvent): void
       if (event.type === 'failed') fail(event)
       else step.port = event.port
   }
-}
-
-/** `sub/each[3]/answer` → the step of that drawing; an item counts as its loop. */
-function stepAt(plan: Plan, place: string): PreparedStep | undefined {
-  let flow: Flow | undefined = plan.main
-  let step: PreparedStep | undefined
-  for (const part of place.split('/')) {
-    if (step?.kind === 'subflow') flow = plan.subflows.get(targetOf(step))
-    step = flow?.steps[flow.indexOf.get(part.replace(/\[\d+\]$/, '')) ?? -1]
-  }
-  return step
-}
-
-function targetOf({ config }: PreparedStep): string {
-  const target = config.target as { blueprint: string; version: number } | null
-  return target === null ? '' : `${target.blueprint}@${target.version}`
 }
 
 function usageWords({ inputTokens, outputTokens, costUsd }: StepUsage) {

@@ -50,6 +50,8 @@ export type RunWaits = {
   /** What a run waits for, the first to be over first. */
   ofRun(run: number): { for: Wait['for']; until: number }[]
   byApproval(id: string): DueWait | null
+  /** It waits, and not for a person. */
+  isTimed(run: number, step: string): boolean
   approvals(limit: number): StoredApproval[]
   approval(id: string): StoredApproval | null
   signal(to: DueWait, wake: Wake): void
@@ -145,6 +147,8 @@ export function createRunWaits({ rows, run: execute, together }: Statements): Ru
         'SELECT kind AS "for", until FROM run_wait WHERE run = ? ORDER BY until LIMIT 20',
         run,
       ),
+    isTimed: (run, step) =>
+      rows(`SELECT 1 FROM run_wait WHERE run = ? AND step = ? AND kind <> 'approval'`, run, step).length > 0,
     byApproval: (id) => rows<DueWait>('SELECT run, step FROM run_wait WHERE approval_id = ?', id)[0] ?? null,
     approvals: (limit) =>
       rows<ApprovalRow>(`${approvalColumns} IS NOT NULL ORDER BY w.since, w.run, w.step LIMIT ?`, limit).map(

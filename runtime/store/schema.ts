@@ -137,4 +137,10 @@ export const migrations: readonly string[] = [
      text TEXT NOT NULL
    ) STRICT;
    ${knowledgeSchema}`,
+
+  // Of a preview; empty in every other store.
+  `CREATE TABLE preview_key (
+     key TEXT NOT NULL,
+     made_at INTEGER NOT NULL
+   ) STRICT;`,
 ]
