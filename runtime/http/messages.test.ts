@@ -117,14 +117,13 @@ describe('a message with files', () => {
     expect(messages[0]).toMatchObject({ role: 'user', content: '', files: [{ id, mediaType: 'image/png', name: 'a' }] })
   })
 
-  it('is refused when the agent takes no such files, when they are of another session, or without a session', async () => {
-    await serve(echo({ accept: { images: false, audio: true, pdf: false } }))
+  it('is refused when its files are of another session, too many, or no ids', async () => {
+    await serve(echo({ accept: { images: true, audio: true, pdf: false } }))
     const id = await upload('s1')
     const said = async (body: unknown) => {
       const answer = await post('/v1/messages', body)
       return `${answer.status} ${answer.body.error.message}`
     }
-    expect(await said({ session: 's1', content: 'x', files: [id] })).toMatch(/^400 .*does not take files/)
     expect(await said({ session: 's2', content: 'x', files: [id] })).toMatch(/^404 .*no such file/)
     expect(await said({ content: 'x', files: [id] })).toMatch(/^400 .*session: must be the one/)
     expect(await said({ session: 's1', content: ' ', files: [] })).toMatch(/^400 .*content: is empty/)
@@ -132,8 +131,18 @@ describe('a message with files', () => {
     expect(await said({ session: 's1', files: ['../x'] })).toMatch(/^400 .*files\.0: is not the id of a file/)
   })
 
+  it('that the agent does not take are refused when they are uploaded, and nothing is kept', async () => {
+    await serve(echo({ accept: { images: false, audio: true, pdf: false } }))
+    const answer = await send('POST', '/v1/files?session=s1&name=cat', sampleFiles['image/png'])
+    expect([answer.status, answer.body.error.message]).toEqual([
+      400,
+      'This agent does not take files such as "cat" (image/png).',
+    ])
+    expect(runtime.runs.stores.statements.rows('SELECT id FROM file')).toEqual([])
+  })
+
   it('gives its files back to whoever knows the session, without rights', async () => {
-    await serve(echo())
+    await serve(echo({ accept: { images: true, audio: false, pdf: true } }))
     const picture = await fetch(`${runtime.url}/v1/sessions/s1/files/${await upload('s1')}`)
     expect(Buffer.from(await picture.arrayBuffer())).toEqual(sampleFiles['image/png'])
     expect(picture.headers.get('content-type')).toBe('image/png')

@@ -1,13 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { BulkheadError } from '@/domain/errors'
 import { messageLimits } from '@/domain/runtime/runtime-api'
-import { detectType } from '../../files/detect-type'
 import { messageOf } from '../../host/log'
-import type { FileReference } from '../../interpreter/block-runner'
-import { listen } from '../../runs/listen'
 import { responseOf } from '../../runs/response'
 import { newSession, type RunRequest } from '../../runs/run-engine'
 import type { RunRecord } from '../../runs/run-record'
+import { requireAccepted } from '../accepted-files'
 import { answerJson } from '../answer'
 import type { EventStream } from '../event-stream'
 import { check, jsonIn, mediaTypeOf, readText, UnsupportedMediaType } from '../read-request'
@@ -17,7 +15,7 @@ import { requireActive } from '../require-active'
 import type { Route, RouteDeps } from '../routes'
 import { startRun, streamRun } from '../start-run'
 import { chunkOf, completionOf, headOf, usageChunkOf } from './chat-completion'
-import { type Asked, askedIn, type ChatRequest, chatRequestSchema } from './chat-request'
+import { askedIn, type ChatRequest, chatRequestSchema } from './chat-request'
 import { modelName } from './model-routes'
 import { openAiErrorOf, unsupported } from './openai-error'
 
@@ -58,18 +56,10 @@ function runRequestOf(deps: RouteDeps, chat: ChatRequest, key: { requestKey?: st
     )
   }
   const session = given ?? newSession()
-  const kept = keepFiles(deps, session, content, files)
+  // All of them first: nothing is kept of a message that is refused.
+  requireAccepted(deps, session, files, content)
+  const kept = files.map((file) => deps.knowledge.files.save(session, file))
   return { session, event: { kind: 'chat-message', content, files: kept }, history }
-}
-
-/** Nothing is kept of what the agent does not take. */
-function keepFiles(deps: RouteDeps, session: string, content: string, files: Asked['files']): FileReference[] {
-  const plan = deps.bundles.planFor(deps.stores.conversations.findSession(session)) ?? requireActive(deps).plan
-  const seen = files.map(({ name, bytes }) => {
-    return { id: '', name, mediaType: detectType(bytes) ?? '', bytes: bytes.length }
-  })
-  listen(plan, { kind: 'chat-message', content, files: seen.filter(({ mediaType }) => mediaType !== '') })
-  return files.map((file) => deps.knowledge.files.save(session, file))
 }
 
 async function answerWhole(deps: RouteDeps, asked: RunRequest, response: ServerResponse): Promise<void> {
