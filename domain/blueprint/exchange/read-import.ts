@@ -1,6 +1,8 @@
 import { BulkheadError } from '../../errors'
 import { maxJsonDepth } from '../canonical'
 import { exchangeLimits } from './exchange-limits'
+import { isLangflowFlow } from './importers/langflow/flow'
+import { importLangflow } from './importers/langflow/import-langflow'
 import { importN8n } from './importers/n8n/import-n8n'
 import { isN8nWorkflow } from './importers/n8n/workflow'
 import type { Incoming } from './incoming'
@@ -23,6 +25,7 @@ export function readImport(text: string): Incoming {
 function readValue(value: unknown): Incoming {
   if (isBlueprintFile(value)) return readBlueprintFile(value)
   if (isN8nWorkflow(value)) return importN8n(value)
+  if (isLangflowFlow(value)) return importLangflow(value)
   throw new BulkheadError('bad-input', unknownForm)
 }
 
