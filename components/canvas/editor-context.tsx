@@ -1,8 +1,10 @@
 'use client'
 
 import { createContext, useContext } from 'react'
-import { useStore } from 'zustand'
+import { type StoreApi, useStore } from 'zustand'
+import type { StoredChange } from '@/domain/blueprint/draft/stored-change'
 import type { Autosave, AutosaveView } from './autosave/autosave'
+import type { PersonHere } from './people/person-here'
 import type { EditorState, EditorStore } from './store/editor-store'
 
 export type EditorHandle = {
@@ -11,6 +13,10 @@ export type EditorHandle = {
   /** Who draws here. */
   readonly personId: string
   readonly tabId: string
+  /** Others who have this draft open. */
+  readonly people: StoreApi<PersonHere[]>
+  /** What was stored since this tab opened the draft. */
+  readonly stored: StoreApi<readonly StoredChange[]>
   readonly store: EditorStore
   readonly autosave: Autosave
 }

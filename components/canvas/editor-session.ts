@@ -1,4 +1,5 @@
 import type { TRPCClient } from '@trpc/client'
+import { createStore } from 'zustand/vanilla'
 import type { StoredChange } from '@/domain/blueprint/draft/stored-change'
 import type { AppRouter } from '@/server/api/router'
 import { createAutosave, type DraftServer } from './autosave/autosave'
@@ -6,6 +7,7 @@ import { draftServer } from './autosave/draft-server'
 import { createJournal } from './autosave/journal'
 import { announceTab, newTabId } from './autosave/live-tabs'
 import type { EditorHandle } from './editor-context'
+import type { PersonHere } from './people/person-here'
 import { createEditorStore } from './store/editor-store'
 import type { Snapshot } from './store/history'
 import { completeLayout } from './tidy'
@@ -21,6 +23,9 @@ export type SessionInput = {
 
 export type EditorSession = EditorHandle & { draftKey: string; server: DraftServer; start: () => () => void }
 
+/** As many as the server keeps. */
+const mostStored = 2_000
+
 /** Everything that lives as long as one blueprint is open in one tab. */
 export function createEditorSession(input: SessionInput): EditorSession {
   const { workspace, blueprintId, personId, draft, client, onNews } = input
@@ -31,7 +36,18 @@ export function createEditorSession(input: SessionInput): EditorSession {
   const journal = createJournal(localStorage, draftKey, tabId)
   const server = draftServer(client, workspace, blueprintId)
   const base = { sequence: draft.revision, drawing }
-  const autosave = createAutosave({ store, server, journal, base, onNews })
+  const people = createStore<PersonHere[]>(() => [])
+  const stored = createStore<readonly StoredChange[]>(() => [])
+  const autosave = createAutosave({
+    store,
+    server,
+    journal,
+    base,
+    onNews: (fresh) => {
+      stored.setState((before) => [...before, ...fresh].slice(-mostStored), true)
+      onNews(fresh)
+    },
+  })
   const start = () => {
     const letGo = announceTab(tabId)
     const stop = autosave.start()
@@ -40,5 +56,5 @@ export function createEditorSession(input: SessionInput): EditorSession {
       letGo()
     }
   }
-  return { workspace, blueprintId, personId, tabId, store, autosave, draftKey, server, start }
+  return { workspace, blueprintId, personId, tabId, people, stored, store, autosave, draftKey, server, start }
 }

@@ -18,12 +18,14 @@ import { useSaveGuards } from './autosave/use-save-guards'
 import { ConnectDialog } from './connect/connect-dialog'
 import { EditorContext, useEditor, useEditorHandle } from './editor-context'
 import { createEditorSession } from './editor-session'
+import { HistorySheet } from './history/history-sheet'
 import { ShortcutSheet } from './keyboard/shortcut-sheet'
 import { useClipboard } from './keyboard/use-clipboard'
 import { useShortcuts } from './keyboard/use-shortcuts'
 import { Palette } from './palette/palette'
 import { QuickAdd } from './palette/quick-add'
 import { Panel } from './panel/panel'
+import { useSayHere } from './people/use-say-here'
 import { useLint } from './problems/use-lint'
 import { Refusals } from './refusals'
 import { closeOverlay } from './store/commands/overlay'
@@ -56,6 +58,7 @@ export function Editor({ workspace, blueprint, personId, mayEdit }: EditorProps)
   const readOnly = narrow || !mayEdit
   useEffect(() => session.start(), [session])
   useLiveDraft(session)
+  useSayHere(session)
   useSaveGuards(session.autosave)
   const recovery = useRecovery(session, !readOnly)
   return (
@@ -85,6 +88,7 @@ export function Editor({ workspace, blueprint, personId, mayEdit }: EditorProps)
 function Editing({ blueprint }: { blueprint: Blueprint }) {
   const { store } = useEditorHandle()
   const publishing = useEditor((state) => state.overlay?.kind === 'publish')
+  const reading = useEditor((state) => state.overlay?.kind === 'history')
   useShortcuts()
   useClipboard()
   useLint()
@@ -93,6 +97,9 @@ function Editing({ blueprint }: { blueprint: Blueprint }) {
       <QuickAdd />
       <ConnectDialog />
       <ShortcutSheet />
+      <Dialog open={reading} onOpenChange={(open) => !open && closeOverlay(store)}>
+        {reading && <HistorySheet />}
+      </Dialog>
       <Dialog open={publishing} onOpenChange={(open) => !open && closeOverlay(store)}>
         {publishing && (
           <PublishSheet

@@ -12,10 +12,12 @@ import { findSubflowsProcedure } from './routers/blueprint/find-subflows'
 import { getBlueprintProcedure } from './routers/blueprint/get-blueprint'
 import { importBlueprintProcedure } from './routers/blueprint/import-blueprint'
 import { listBlueprintsProcedure } from './routers/blueprint/list-blueprints'
+import { listDraftAuthorsProcedure } from './routers/blueprint/list-draft-authors'
 import { listDraftChangesProcedure } from './routers/blueprint/list-draft-changes'
 import { listStartersProcedure } from './routers/blueprint/list-starters'
 import { renameBlueprintProcedure } from './routers/blueprint/rename-blueprint'
 import { saveDraftProcedure } from './routers/blueprint/save-draft'
+import { sayHereProcedure } from './routers/blueprint/say-here'
 import { submitChangesProcedure } from './routers/blueprint/submit-changes'
 import { watchDraftProcedure } from './routers/blueprint/watch-draft'
 import { listConnectionsProcedure } from './routers/connection/list-connections'
@@ -85,6 +87,8 @@ export const appRouter = router({
     saveDraft: saveDraftProcedure,
     submitChanges: submitChangesProcedure,
     listDraftChanges: listDraftChangesProcedure,
+    listDraftAuthors: listDraftAuthorsProcedure,
+    sayHere: sayHereProcedure,
     watchDraft: watchDraftProcedure,
     rename: renameBlueprintProcedure,
     archive: archiveBlueprintProcedure,

@@ -7,6 +7,8 @@ import { cn } from '@/components/ui/cn'
 import { useConnectability } from '../connect/use-connectability'
 import { useEditor } from '../editor-context'
 import type { BlockNode } from '../flow-mapping'
+import { PersonChip } from '../people/person-chip'
+import { usePeopleAt } from '../people/use-people-at'
 import { BlockCard } from './block-card'
 
 /** One block on the canvas. Rendered again only when its own block, selection or problems change. */
@@ -17,15 +19,24 @@ export const BlockFrame = memo(function BlockFrame({
   isConnectable,
 }: NodeProps<BlockNode>) {
   const connectability = useConnectability(id)
+  const people = usePeopleAt(id)
   return (
     <BlockCard
       block={block}
       loop={loop}
       isConnectable={isConnectable}
       wanted={connectability === 'yes'}
-      marks={<ProblemMark id={id} />}
+      marks={
+        <>
+          {people.map((person) => (
+            <PersonChip key={person.tab} person={person} title={`${person.name} is here`} />
+          ))}
+          <ProblemMark id={id} />
+        </>
+      }
       className={cn(
         'hover:border-border-strong',
+        people.length > 0 && 'border-dashed outline-2 outline-border-strong outline-dashed outline-offset-3',
         selected && 'border-accent ring-2 ring-accent/35 hover:border-accent',
         connectability === 'yes' && 'border-accent ring-4 ring-accent/20',
         connectability === 'no' && 'opacity-45',

@@ -10,26 +10,29 @@ import { DialogBody, DialogFooter } from '@/components/ui/dialog'
 import { ErrorNotice } from '@/components/ui/error-notice'
 import { Field } from '@/components/ui/field'
 import { Textarea } from '@/components/ui/textarea'
-import { ChangeList } from '@/components/versions/change-list'
+import { digestOf } from '@/domain/blueprint/digest'
 import { isError } from '@/domain/blueprint/lint'
-import type { Problem } from '@/domain/blueprint/problem'
 import { UnsettledDraftError } from '../autosave/autosave'
 import { countOf } from '../block-words'
 import { useEditorHandle } from '../editor-context'
 import { ProblemList } from '../problems/problem-list'
 import { closeOverlay } from '../store/commands/overlay'
-import type { draftChanges } from './draft-changes'
+import { ChooseChanges } from './choose-changes'
+import type { Shipment } from './draft-changes'
 import type { PublishedVersion } from './published'
 import { RollOutSwitch } from './roll-out-switch'
 
-type PublishFormProps = ReturnType<typeof draftChanges> & {
+type PublishFormProps = {
+  shipment: Shipment
+  onChoose: (subjects: readonly string[], wanted: boolean) => void
   next: number
   tenantCount: number
-  problems: readonly Problem[]
   onPublished: (version: PublishedVersion) => void
 }
 
-export function PublishForm({ next, tenantCount, problems, changes, reach, onPublished }: PublishFormProps) {
+export function PublishForm({ next, tenantCount, shipment, onChoose, onPublished }: PublishFormProps) {
+  const { all, problems, document } = shipment
+  const { changes } = shipment.comparison
   const { store } = useEditorHandle()
   const [message, setMessage] = useState('')
   const [rollOut, setRollOut] = useState(tenantCount > 0)
@@ -39,7 +42,10 @@ export function PublishForm({ next, tenantCount, problems, changes, reach, onPub
   const restarts = changes.some(({ change }) => change.rollout === 'restart')
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!blocked && message.trim() !== '') publish.mutate({ message: message.trim(), rollOut })
+    if (!blocked && message.trim() !== '') {
+      const subjects = all.flatMap(({ subject, chosen }) => (chosen ? [subject] : []))
+      publish.mutate({ message: message.trim(), rollOut, chosen: { subjects, digest: digestOf(document) } })
+    }
   }
   return (
     <form onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
@@ -62,10 +68,10 @@ export function PublishForm({ next, tenantCount, problems, changes, reach, onPub
         </Field>
         <RollOutSwitch checked={rollOut} tenantCount={tenantCount} restarts={restarts} onChange={setRollOut} />
         <section aria-label="Changes">
-          {changes.length === 0 ? (
+          {all.length === 0 ? (
             <p className="text-muted">The draft says the same as v{next - 1}: there is nothing to publish.</p>
           ) : (
-            <ChangeList changes={changes} reach={reach} />
+            <ChooseChanges shipment={shipment} onChoose={onChoose} />
           )}
         </section>
         {publish.isError && <ErrorNotice title="Nothing was published">{publishErrorWords(publish.error)}</ErrorNotice>}
@@ -81,14 +87,16 @@ export function PublishForm({ next, tenantCount, problems, changes, reach, onPub
   )
 }
 
-/** Publishes what is on screen: first the draft must be with the server, and its acknowledged revision is named. */
+type PublishInput = { message: string; rollOut: boolean; chosen: { subjects: string[]; digest: string } }
+
+/** Publishes what is ticked on screen: first the draft must be with the server; what the ticks lead to is named. */
 function usePublish(onPublished: (version: PublishedVersion) => void) {
   const { workspace, blueprintId, autosave } = useEditorHandle()
   const client = useTRPCClient()
   const trpc = useTRPC()
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: async (input: { message: string; rollOut: boolean }) => {
+    mutationFn: async (input: PublishInput) => {
       const revision = await autosave.settle()
       return client.version.publish.mutate({ workspace, blueprintId, revision, ...input })
     },

@@ -11,6 +11,7 @@ export type Overlay =
   | { kind: 'connect'; block: string }
   | { kind: 'shortcuts' }
   | { kind: 'publish' }
+  | { kind: 'history' }
 
 export type Point = { x: number; y: number }
 

@@ -1,10 +1,11 @@
 'use client'
 
-import { ArrowLeft, History, Keyboard, Rocket } from 'lucide-react'
+import { ArrowLeft, History, Keyboard, Rocket, ScrollText } from 'lucide-react'
 import Link from 'next/link'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Tooltip } from '@/components/ui/tooltip'
 import { useEditorHandle } from '../editor-context'
+import { PeopleHere } from '../people/people-here'
 import { ProblemBadge } from '../problems/problem-list'
 import { openOverlay } from '../store/commands/overlay'
 import { HistoryButtons } from './history-buttons'
@@ -24,9 +25,20 @@ export function Toolbar({ name, latestVersion, readOnly }: ToolbarProps) {
       <NameField name={name} readOnly={readOnly} />
       {!readOnly && <SaveIndicator />}
       <div className="flex-1" />
+      <PeopleHere />
       {!readOnly && (
         <>
           <HistoryButtons />
+          <Tooltip content="History of the draft" side="bottom">
+            <Button
+              variant="ghost"
+              size="icon-sm"
+              aria-label="History of the draft"
+              onClick={() => openOverlay(store, { kind: 'history' })}
+            >
+              <ScrollText aria-hidden />
+            </Button>
+          </Tooltip>
           <ProblemBadge />
           <Tooltip content="Keyboard shortcuts" side="bottom">
             <Button

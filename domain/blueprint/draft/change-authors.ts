@@ -6,9 +6,11 @@ export type Author = StoredChange['author']
 /** Subject of a change → who made it, the last one first. */
 export type ChangeAuthors = Record<string, Author[]>
 
-/** Whose work each part of a draft is. `stored` in the order in which it was stored. */
-export function authorsBySubject(stored: readonly Pick<StoredChange, 'author' | 'changes'>[]): ChangeAuthors {
-  const authors = new Map<string, Author[]>()
+type Stored = readonly Pick<StoredChange, 'author' | 'changes'>[]
+
+/** Whose work each part of a draft is. `stored` in the order in which it was stored, after what led to `before`. */
+export function authorsBySubject(stored: Stored, before: ChangeAuthors = {}): ChangeAuthors {
+  const authors = new Map(Object.entries(before))
   for (const { author, changes } of stored) {
     for (const change of changes.changes) {
       const subject = subjectOf(change)
