@@ -12,9 +12,10 @@ type DocumentsCardProps = { workspace: string; tenant: string; audience: Audienc
 export function DocumentsCard({ workspace, tenant, audience }: DocumentsCardProps) {
   const query = useDocumentsAccess(workspace, tenant)
   const words = audienceWords[audience]
+  const mayUpload = audience === 'team' || query.data?.searched !== false
   return (
     <Card>
-      <CardHeader title="Documents" description={words.description} />
+      <CardHeader title="Documents" description={mayUpload && words.description} />
       <CardBody>
         <QueryView query={query} what="the documents">
           {({ key, ...access }) =>
@@ -23,7 +24,7 @@ export function DocumentsCard({ workspace, tenant, audience }: DocumentsCardProp
                 {words.noKey}
               </p>
             ) : (
-              <DocumentsPanel access={{ ...access, key }} audience={audience} />
+              <DocumentsPanel access={{ ...access, key }} mayUpload={mayUpload} audience={audience} />
             )
           }
         </QueryView>

@@ -13,16 +13,20 @@ import { UploadArea } from './upload-area'
 import { UploadList } from './upload-list'
 import { type OpenAccess, useDocuments, useUploads } from './use-documents'
 
-type DocumentsPanelProps = { access: OpenAccess; audience: Audience }
+type DocumentsPanelProps = {
+  access: OpenAccess
+  audience: Audience
+  /** Without: what is there is shown, and can be deleted. */
+  mayUpload: boolean
+}
 
-export function DocumentsPanel({ access, audience }: DocumentsPanelProps) {
+export function DocumentsPanel({ access, audience, mayUpload }: DocumentsPanelProps) {
   const [chosen, setChosen] = useState<string | null>(null)
   const { collections, searched } = access
   const collection = collections.find((name) => name === chosen) ?? collections[0] ?? 'documents'
   const query = useDocuments(access, collection)
   const { queue, uploads, arrived } = useUploads(access)
   const words = audienceWords[audience]
-  const mayUpload = searched || audience === 'team'
   return (
     <div className="flex flex-col gap-4">
       {!searched && <p className="text-muted">{words.notSearched}</p>}
@@ -41,7 +45,7 @@ export function DocumentsPanel({ access, audience }: DocumentsPanelProps) {
       <p role="status" className="sr-only">
         {arrived}
       </p>
-      {query.data === undefined && !query.error && (
+      {mayUpload && query.data === undefined && !query.error && (
         <Loading label="Loading the documents">
           <Skeleton className="h-14 rounded-lg" />
         </Loading>
