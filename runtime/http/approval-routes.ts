@@ -21,7 +21,7 @@ export function approvalRoutes(deps: RouteDeps): readonly Route[] {
 function getApproval({ stores }: RouteDeps, request: IncomingMessage, response: ServerResponse, id: string): void {
   response.setHeader('access-control-allow-origin', '*')
   const approval = stores.waits.approval(id)
-  const key = /^Bearer (\S{22,64})$/.exec(request.headers.authorization ?? '')?.[1] ?? ''
+  const key = /^Bearer ([A-Za-z0-9_-]{22,64})$/.exec(request.headers.authorization ?? '')?.[1] ?? ''
   // An id that does not exist and a key that does not fit are one answer: nothing can be found out by asking.
   if (approval === null || !isSame(key, approval.viewKey)) {
     throw new BulkheadError('not-found', 'There is no such open question, or the key does not open it.')

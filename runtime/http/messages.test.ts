@@ -53,6 +53,7 @@ describe('a message that takes longer than a request can', () => {
     const second = (await post('/v1/messages', { content: 'hello' }, key)).body
     expect(first.status).toBe('running')
     expect(second).toEqual(first)
+    expect((await post('/v1/messages', { content: 'else' }, key)).status).toBe(409)
     gate.resolve()
     await vi.waitFor(async () => {
       const third = (await post('/v1/messages', { content: 'hello' }, key)).body

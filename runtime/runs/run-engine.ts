@@ -75,7 +75,7 @@ export function createRunEngine(deps: RunEngineDeps): RunEngine {
   const stopped = new AbortController()
   const active = new Set<number>()
   const again = new Set<number>()
-  const byKey = new Map<string, Promise<Driven>>()
+  const byKey = new Map<string, { event: string; driven: Promise<Driven> }>()
   const firing = new Set<string>()
   const now = deps.ports.now
   const driveDeps: DriveDeps = { ...deps, ports: { ...deps.ports, variablesChanged: () => void lookAgain() } }
@@ -181,14 +181,16 @@ export function createRunEngine(deps: RunEngineDeps): RunEngine {
     // A key belongs to whoever knows the session: others who choose the same one are told nothing.
     const requestKey = storedKeyOf(request.session, request.requestKey)
     const running = byKey.get(requestKey)
-    if (running !== undefined) return running
-    const known = runs.byRequestKey(requestKey)
-    if (known !== null && JSON.stringify(known.trigger?.event) !== JSON.stringify(request.event)) {
+    const known = running === undefined ? runs.byRequestKey(requestKey) : null
+    const event = JSON.stringify(request.event)
+    const before = running?.event ?? (known === null ? event : JSON.stringify(known.trigger?.event))
+    if (before !== event) {
       throw new BulkheadError('conflict', 'This Idempotency-Key has come before, with another message.')
     }
+    if (running !== undefined) return running.driven
     const driven =
       known === null ? startOnce({ ...request, requestKey }) : Promise.resolve(drivenSoFar(driveDeps, known))
-    byKey.set(requestKey, driven)
+    byKey.set(requestKey, { event, driven })
     const forget = () => byKey.delete(requestKey)
     driven.then(forget, forget)
     return driven
