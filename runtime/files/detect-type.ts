@@ -4,11 +4,11 @@ export const fileTypes = {
   'image/jpeg': { ending: 'jpg', maxBytes: 5_000_000 },
   'image/webp': { ending: 'webp', maxBytes: 5_000_000 },
   'image/gif': { ending: 'gif', maxBytes: 5_000_000 },
-  'audio/mpeg': { ending: 'mp3', maxBytes: 15_000_000 },
-  'audio/wav': { ending: 'wav', maxBytes: 15_000_000 },
-  'audio/mp4': { ending: 'm4a', maxBytes: 15_000_000 },
-  'audio/ogg': { ending: 'ogg', maxBytes: 15_000_000 },
-  'audio/webm': { ending: 'webm', maxBytes: 15_000_000 },
+  'audio/mpeg': { ending: 'mp3', maxBytes: 10_000_000 },
+  'audio/wav': { ending: 'wav', maxBytes: 10_000_000 },
+  'audio/mp4': { ending: 'm4a', maxBytes: 10_000_000 },
+  'audio/ogg': { ending: 'ogg', maxBytes: 10_000_000 },
+  'audio/webm': { ending: 'webm', maxBytes: 10_000_000 },
   'application/pdf': { ending: 'pdf', maxBytes: 10_000_000 },
 } as const
 

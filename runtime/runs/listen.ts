@@ -17,17 +17,6 @@ export function listen(plan: Plan, event: TriggerEvent): NonNullable<RunTrigger>
   return { event, fired: fired.map(({ id }) => id), input: Object.assign({}, ...fired.map(({ input }) => input)) }
 }
 
-/** Whether an event of this name could start anything. */
-export function listensFor(plan: Plan, event: TriggerEvent): boolean {
-  try {
-    listen(plan, event)
-    return true
-  } catch (error) {
-    if (error instanceof BulkheadError && error.code === 'not-found') return false
-    throw error
-  }
-}
-
 function nothingListens(event: TriggerEvent): BulkheadError {
   if (event.kind === 'chat-message') return new BulkheadError('not-found', 'This agent does not take chat messages.')
   if (event.kind !== 'event') return new BulkheadError('not-found', 'This agent has no such trigger any more.')

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { BlockKind } from '../block-kind'
 import { inPort, outPort } from '../ports'
 import { duplicateFields } from './duplicate-names'
-import { fieldNameField, valueField } from './fields'
+import { expressionField, fieldNameField } from './fields'
 
 const config = z.strictObject({
   /** TypeScript: the body of a function of `input`. */
@@ -10,7 +10,7 @@ const config = z.strictObject({
     .string('must be text')
     .max(64_000, 'may hold 64,000 characters')
     .refine((value) => value.trim() !== '', 'is empty'),
-  inputs: z.array(z.strictObject({ name: fieldNameField, value: valueField })).max(30, 'at most 30 inputs'),
+  inputs: z.array(z.strictObject({ name: fieldNameField, value: expressionField })).max(30, 'at most 30 inputs'),
   timeSeconds: z.number('must be a number').min(0.1, 'must be 0.1 or more').max(60, 'must be 60 or less'),
   memoryMb: z.int('must be a whole number').min(8, 'must be 8 or more').max(128, 'must be 128 or less'),
 })

@@ -25,13 +25,10 @@ export const maxOutputTokensField = z
   .min(1, 'must be 1 or more')
   .max(32_000, 'must be 32,000 or less')
 
-/** CEL that is true or false. */
-export const conditionField = text
+/** CEL. */
+export const expressionField = text
   .max(4_000, 'may hold 4,000 characters')
   .refine((value) => value.trim() !== '', 'is empty')
-
-/** CEL of any type. */
-export const valueField = conditionField
 
 /** A field of an output, or the name of a value: what expressions can read after a dot. */
 export const fieldNameField = text.regex(

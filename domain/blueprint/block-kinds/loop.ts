@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type { BlockKind } from '../block-kind'
 import { inPort } from '../ports'
-import { valueField } from './fields'
+import { expressionField } from './fields'
 
 export const loopLimits = { items: 10_000, atOnce: 20 } as const
 
 const config = z.strictObject({
   /** CEL that gives a list. */
-  over: valueField,
+  over: expressionField,
   maxItems: z
     .int('must be a whole number')
     .min(1, 'must be 1 or more')

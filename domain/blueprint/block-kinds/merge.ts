@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { BlockKind } from '../block-kind'
 import { inPort, outPort } from '../ports'
-import { valueField } from './fields'
+import { expressionField } from './fields'
 
 const config = z.strictObject({
   /** CEL; the first that has a value here is `value`. */
-  values: z.array(valueField).min(1, 'needs at least 1 value').max(20, 'at most 20 values'),
+  values: z.array(expressionField).min(1, 'needs at least 1 value').max(20, 'at most 20 values'),
 })
 
 export type MergeConfig = z.infer<typeof config>

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import type { BlockKind } from '../block-kind'
 import { inPort } from '../ports'
 import { duplicateFields } from './duplicate-names'
-import { fieldNameField, valueField } from './fields'
+import { expressionField, fieldNameField } from './fields'
 
 const config = z.strictObject({
-  values: z.array(z.strictObject({ name: fieldNameField, value: valueField })).max(50, 'at most 50 values'),
+  values: z.array(z.strictObject({ name: fieldNameField, value: expressionField })).max(50, 'at most 50 values'),
 })
 
 export type ReturnConfig = z.infer<typeof config>

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import type { BlockKind } from '../block-kind'
 import { inPort, outPort } from '../ports'
 import { duplicateFields } from './duplicate-names'
-import { fieldNameField, valueField } from './fields'
+import { expressionField, fieldNameField } from './fields'
 
 const config = z.strictObject({
   /** Where the values are kept: for this turn, for the session, or for all sessions of the tenant. */
   scope: z.enum(['turn', 'session', 'tenant']),
   values: z
-    .array(z.strictObject({ name: fieldNameField, value: valueField }))
+    .array(z.strictObject({ name: fieldNameField, value: expressionField }))
     .min(1, 'needs at least 1 value')
     .max(50, 'at most 50 values'),
 })
