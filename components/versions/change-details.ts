@@ -1,8 +1,10 @@
 import { blockKindOf } from '@/domain/blueprint/block-kinds/registry'
 import type { Change } from '@/domain/blueprint/diff'
 import type { Block, Slot } from '@/domain/blueprint/document'
+import type { FieldSpec } from '@/domain/blueprint/field-spec'
 import { handlingWords } from '@/domain/blueprint/handling-words'
 import { chosenLabel } from '@/domain/blueprint/setting-words'
+import { findAction, findSkill } from '@/domain/skills/catalog'
 import { readableValue } from './readable-value'
 
 type Setting = { label: string; text: string }
@@ -42,9 +44,18 @@ function settings(entries: Setting[]): ChangeDetails | null {
 
 function blockSettings({ kind, config, handling }: Block): Setting[] {
   const fields = (blockKindOf(kind)?.fields ?? []).map((spec) => {
-    return { label: spec.label, text: readableValue(chosenLabel(spec, valueAt(config, spec.path))) }
+    return { label: spec.label, text: settingText(spec, config) }
   })
   return handling === undefined ? fields : [...fields, { label: 'When it fails', text: handlingWords(handling) }]
+}
+
+function settingText(spec: FieldSpec, config: Block['config']): string {
+  const value = valueAt(config, spec.path)
+  if (spec.control === 'skill') return findSkill(String(value))?.label ?? readableValue(value)
+  if (spec.control === 'action') {
+    return findAction(String(valueAt(config, spec.skill)), String(value))?.label ?? readableValue(value)
+  }
+  return readableValue(chosenLabel(spec, value))
 }
 
 function slotSettings({ type, owner, required, default: standIn, choices }: Slot): Setting[] {

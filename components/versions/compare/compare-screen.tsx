@@ -1,19 +1,17 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { ArrowLeftRight, ArrowRight, Move } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { Outputs } from '@/components/shell/api-types'
 import { QueryView } from '@/components/shell/query-view'
 import { useTRPC } from '@/components/trpc/client'
-import { Button } from '@/components/ui/button'
-import { Select, type SelectOption } from '@/components/ui/select'
 import { DrawingCanvas } from '../drawing/drawing-canvas'
 import { DrawingPage } from '../drawing/drawing-page'
 import { blockKey, edgeKey, type Place, placeOf } from './change-key'
 import { ChangePanel } from './change-panel'
-import { comparisonView } from './comparison-view'
-import { type DrawingRef, parseRef, refText, refWords, versionWords } from './drawing-ref'
+import { ComparedSides, MovesToggle } from './compare-controls'
+import { type ComparisonView, comparisonView } from './comparison-view'
+import { refText, refWords } from './drawing-ref'
 import { useComparisonAddress } from './use-comparison-address'
 
 type CompareScreenProps = { workspace: string; blueprintId: string }
@@ -71,7 +69,7 @@ function Compared({ workspace, blueprint, versions }: ComparedProps) {
       back={{ href: `/w/${workspace}/blueprints/${blueprint.id}/versions`, label: 'All versions' }}
       actions={
         <>
-          <Sides from={from} to={to} versions={versions} onCompare={address.compare} />
+          <ComparedSides from={from} to={to} versions={versions} onCompare={address.compare} />
           <MovesToggle moves={view?.moves ?? 0} shown={withMoves} onShow={setWithMoves} />
         </>
       }
@@ -100,6 +98,7 @@ function Compared({ workspace, blueprint, versions }: ComparedProps) {
               from={typeof from === 'number' ? `v${from}` : null}
               at={address.at}
               selectedLabel={place.kind === 'block' ? view?.drawing.document.blocks[place.id]?.label : undefined}
+              moved={withMoves && view ? movedBlocks(view) : []}
               onShow={(key) => address.show(key, true)}
             />
           )}
@@ -109,61 +108,8 @@ function Compared({ workspace, blueprint, versions }: ComparedProps) {
   )
 }
 
-type SidesProps = {
-  from: DrawingRef
-  to: DrawingRef
-  versions: ComparedProps['versions']
-  onCompare: (from: DrawingRef, to: DrawingRef) => void
-}
-
-function Sides({ from, to, versions, onCompare }: SidesProps) {
-  const options = (chosen: DrawingRef): SelectOption[] => [
-    { value: 'draft', label: 'The draft' },
-    ...(typeof chosen === 'object' ? [{ value: refText(chosen), label: 'Draft set aside' }] : []),
-    ...versions.map((version) => ({
-      value: String(version.number),
-      label: versionWords(version),
-      hint: version.message,
-    })),
-  ]
-  return (
-    <div className="flex items-center gap-1.5">
-      <Select
-        aria-label="From"
-        options={options(from)}
-        value={refText(from)}
-        onValueChange={(value) => onCompare(parseRef(value) ?? from, to)}
-        className="h-8 w-36"
-      />
-      <ArrowRight className="size-4 text-muted" aria-hidden />
-      <Select
-        aria-label="To"
-        options={options(to)}
-        value={refText(to)}
-        onValueChange={(value) => onCompare(from, parseRef(value) ?? to)}
-        className="h-8 w-36"
-      />
-      <Button variant="ghost" size="icon-sm" aria-label="Swap the two" onClick={() => onCompare(to, from)}>
-        <ArrowLeftRight aria-hidden />
-      </Button>
-    </div>
-  )
-}
-
-type MovesToggleProps = { moves: number; shown: boolean; onShow: (shown: boolean) => void }
-
-/** Where blocks stand changes nothing for tenants, so it is folded away until somebody asks. */
-function MovesToggle({ moves, shown, onShow }: MovesToggleProps) {
-  if (moves === 0) return null
-  return (
-    <Button
-      size="sm"
-      aria-pressed={shown}
-      onClick={() => onShow(!shown)}
-      className="aria-pressed:bg-info-soft aria-pressed:text-info"
-    >
-      <Move aria-hidden />
-      {moves === 1 ? '1 move' : `${moves} moves`}
-    </Button>
+function movedBlocks({ blocks, drawing }: ComparisonView) {
+  return Object.entries(blocks).flatMap(([id, { movedFrom }]) =>
+    movedFrom === undefined ? [] : [{ id, label: drawing.document.blocks[id]?.label ?? id }],
   )
 }

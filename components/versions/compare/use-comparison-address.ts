@@ -1,14 +1,14 @@
 'use client'
 
 import { useSearchParams } from 'next/navigation'
-import { useState } from 'react'
 import { type DrawingRef, parseRef, refText } from './drawing-ref'
+import { useWish } from './use-wish'
 
 /** Which two drawings are compared, and what of them is shown: the address says it, so that it can be handed on. */
 export function useComparisonAddress(latest: number | undefined) {
   const params = useSearchParams()
   const at = params.get('at')
-  const [wish, setWish] = useState(at === null ? 0 : 1)
+  const { wish, ask } = useWish(at)
   const write = (changes: Record<string, string | null>, how: 'pushState' | 'replaceState') => {
     const next = new URLSearchParams(params)
     for (const [name, value] of Object.entries(changes)) {
@@ -22,12 +22,14 @@ export function useComparisonAddress(latest: number | undefined) {
     to: parseRef(params.get('to')) ?? ('draft' as const),
     at,
     wish,
-    compare: (from: DrawingRef, to: DrawingRef) =>
-      write({ from: refText(from), to: refText(to), at: null }, 'pushState'),
+    compare: (from: DrawingRef, to: DrawingRef) => {
+      ask(null)
+      write({ from: refText(from), to: refText(to), at: null }, 'pushState')
+    },
     /** `centre`: asked for elsewhere than on the drawing. */
     show: (key: string | null, centre: boolean) => {
       write({ at: key }, 'replaceState')
-      if (centre) setWish((count) => count + 1)
+      if (centre) ask(key)
     },
   }
 }

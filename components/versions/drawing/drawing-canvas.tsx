@@ -15,10 +15,11 @@ import {
   type NodeTypes,
   ReactFlow,
   ReactFlowProvider,
+  useNodesInitialized,
   useReactFlow,
 } from '@xyflow/react'
 import { useTheme } from 'next-themes'
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { blockOrigin, blockSize } from '@/components/canvas/block-geometry'
 import { surfaceClass } from '@/components/canvas/surface/viewport'
 import { ZoomPanel } from '@/components/canvas/surface/zoom-controls'
@@ -33,6 +34,7 @@ import { useMeasured } from './use-measured'
 const nodeTypes: NodeTypes = { marked: MarkedBlock, ghost: Ghost }
 const edgeTypes: EdgeTypes = { marked: MarkedEdge }
 const worthAnOverview = 6
+const everything = { padding: 0.12, maxZoom: 1 }
 const minimapSize = { width: 152, height: 100 }
 const ariaLabels: Partial<AriaLabelConfig> = {
   'node.a11yDescription.default': 'Press Enter or Space to show what changed in this block.',
@@ -40,12 +42,14 @@ const ariaLabels: Partial<AriaLabelConfig> = {
   'edge.a11yDescription.default': 'Press Enter or Space to show what changed at this connection.',
 }
 
+export type Wish = { key: string }
+
 type DrawingCanvasProps = ShownDrawing & {
   label: string
   /** What is selected, as a key of `change-key.ts`. */
   at: string | null
-  /** Rises when what is selected shall come into the middle: asked for elsewhere than on the drawing. */
-  wish: number
+  /** What shall come into the middle: asked for elsewhere than on the drawing. Each wish is an object of its own. */
+  wish: Wish | null
   onSelect: (place: Place) => void
   /** Draws where moved blocks stood before. */
   withMoves?: boolean
@@ -69,7 +73,8 @@ function Surface({ drawing, marks, label, at, wish, onSelect, withMoves = false 
   const nodes = useMemo(() => markedNodes(shown, place, withMoves), [shown, place, withMoves])
   const edges = useMemo(() => markedEdges(shown, place), [shown, place])
   const measured = useMeasured(nodes)
-  useCentre(shown, place, wish)
+  const [fit] = useState(wish === null)
+  useCentre(shown, wish)
   return (
     <ReactFlow
       className={surfaceClass}
@@ -98,8 +103,8 @@ function Surface({ drawing, marks, label, at, wish, onSelect, withMoves = false 
       panOnScroll
       minZoom={0.15}
       maxZoom={2}
-      fitView
-      fitViewOptions={{ padding: 0.12, maxZoom: 1 }}
+      fitView={fit}
+      fitViewOptions={everything}
       ariaLabelConfig={ariaLabels}
       aria-label={label}
     >
@@ -137,15 +142,18 @@ function newlySelected(changes: readonly (NodeChange | EdgeChange)[]): string | 
   return undefined
 }
 
-function useCentre({ drawing }: ShownDrawing, place: Place, wish: number): void {
-  const { setCenter, getZoom, viewportInitialized } = useReactFlow()
-  const granted = useRef(0)
+function useCentre({ drawing }: ShownDrawing, wish: Wish | null): void {
+  const { setCenter, getZoom, fitView } = useReactFlow()
+  const ready = useNodesInitialized()
+  const granted = useRef<Wish | null>(null)
   useEffect(() => {
-    if (!viewportInitialized || wish === granted.current) return
+    if (!ready || wish === null || wish === granted.current) return
+    const isFirst = granted.current === null
     granted.current = wish
-    const centre = centreOf(drawing, place)
+    const centre = centreOf(drawing, placeOf(wish.key))
     if (centre !== undefined) void setCenter(centre.x, centre.y, { zoom: Math.max(getZoom(), 0.7), duration: 250 })
-  }, [drawing, place, wish, viewportInitialized, setCenter, getZoom])
+    else if (isFirst) void fitView(everything)
+  }, [drawing, wish, ready, setCenter, getZoom, fitView])
 }
 
 function centreOf({ document, layout }: ShownDrawing['drawing'], place: Place) {

@@ -76,7 +76,15 @@ function toMarkedEdge(edge: PortEdge, mark: EdgeMark | undefined): MarkedEdge {
     ...(markerEnd === undefined
       ? {}
       : {
-          markerEnd: color === undefined ? markerEnd : { type: MarkerType.ArrowClosed, width: 16, height: 16, color },
+          markerEnd:
+            color === undefined
+              ? markerEnd
+              : {
+                  type: MarkerType.ArrowClosed,
+                  width: mark === 'same' ? 16 : 11,
+                  height: mark === 'same' ? 16 : 11,
+                  color,
+                },
         }),
   }
 }

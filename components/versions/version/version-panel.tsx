@@ -3,18 +3,19 @@
 import { ShieldCheck, Tag } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { kindLabel } from '@/components/canvas/block-words'
+import type { Snapshot } from '@/components/canvas/store/history'
 import type { Outputs } from '@/components/shell/api-types'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
-import type { Block, BlueprintDocument } from '@/domain/blueprint/document'
+import type { Block } from '@/domain/blueprint/document'
 import { reachOf } from '@/domain/blueprint/reach'
 import { blockDetails } from '../change-details'
 import { DetailsView } from '../details-view'
 import { VersionFacts } from '../version-facts'
 
 type VersionPanelProps = {
-  document: BlueprintDocument
+  drawing: Snapshot
   version: { number: number; name: string | null; message: string }
   summary: Outputs['version']['list'][number] | undefined
   selected: string | null
@@ -24,7 +25,7 @@ type VersionPanelProps = {
 }
 
 export function VersionPanel(props: VersionPanelProps) {
-  const { document, version, summary, selected, mayEdit, onName, onShow } = props
+  const { drawing, version, summary, selected, mayEdit, onName, onShow } = props
   return (
     <div className="flex flex-col gap-5">
       <section aria-label="What it is" className="px-1">
@@ -46,13 +47,13 @@ export function VersionPanel(props: VersionPanelProps) {
         </div>
         {summary && <VersionFacts version={summary} className="mt-1.5" />}
       </section>
-      <Reach document={document} />
+      <Reach document={drawing.document} />
       <section aria-labelledby="blocks-of-version">
         <h2 id="blocks-of-version" className="mb-1 px-3 font-medium text-muted text-xs">
           Blocks
         </h2>
         <ul>
-          {Object.entries(document.blocks).map(([id, block]) => (
+          {inReadingOrder(drawing).map(([id, block]) => (
             <BlockRow key={id} block={block} selected={id === selected} onPress={() => onShow(id)} />
           ))}
         </ul>
@@ -61,7 +62,13 @@ export function VersionPanel(props: VersionPanelProps) {
   )
 }
 
-function Reach({ document }: Pick<VersionPanelProps, 'document'>) {
+/** From top to bottom, and from left to right, as it is drawn. */
+function inReadingOrder({ document, layout }: Snapshot): [string, Block][] {
+  const place = (id: string) => layout.positions[id] ?? { x: 0, y: 0 }
+  return Object.entries(document.blocks).sort(([a], [b]) => place(a).y - place(b).y || place(a).x - place(b).x)
+}
+
+function Reach({ document }: Pick<Snapshot, 'document'>) {
   const reach = reachOf([document])
   if (reach.length === 0) return null
   return (

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { GitCompare, History, Rocket } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname, useSearchParams } from 'next/navigation'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { completeLayout } from '@/components/canvas/tidy'
 import type { Outputs } from '@/components/shell/api-types'
 import { QueryView } from '@/components/shell/query-view'
@@ -12,6 +12,7 @@ import { useTRPC } from '@/components/trpc/client'
 import { Button, buttonClass } from '@/components/ui/button'
 import { blockKey, placeOf } from '../compare/change-key'
 import { compareHref, versionWords } from '../compare/drawing-ref'
+import { useWish } from '../compare/use-wish'
 import { DrawingCanvas } from '../drawing/drawing-canvas'
 import { DrawingPage } from '../drawing/drawing-page'
 import { useMayEdit } from '../use-may-edit'
@@ -50,7 +51,7 @@ type VersionProps = {
 }
 
 function Version({ workspace, blueprint, versions, version }: VersionProps) {
-  const { number, document, layout, parentNumber } = version
+  const { number, document, layout } = version
   const mayEdit = useMayEdit(workspace) && blueprint.archivedAt === null
   const dialogs = useVersionDialogs()
   const drawing = useMemo(() => ({ document, layout: completeLayout(document, layout) }), [document, layout])
@@ -64,25 +65,13 @@ function Version({ workspace, blueprint, versions, version }: VersionProps) {
         title={`${blueprint.name}: ${versionWords(version)}`}
         back={{ href: path, label: 'All versions' }}
         actions={
-          <>
-            <Link
-              href={compareHref(path, parentNumber ?? number, parentNumber === null ? 'draft' : number)}
-              className={buttonClass({ size: 'sm' })}
-            >
-              <GitCompare aria-hidden />
-              {parentNumber === null ? 'Compare with the draft' : `Changes since v${parentNumber}`}
-            </Link>
-            {mayEdit && (
-              <Button size="sm" onClick={() => dialogs.open({ kind: 'restore', version })}>
-                <History aria-hidden />
-                Restore…
-              </Button>
-            )}
-            <Button size="sm" onClick={() => dialogs.openRollOut(number, versions[0]?.number ?? number)}>
-              <Rocket aria-hidden />
-              Roll out…
-            </Button>
-          </>
+          <VersionActions
+            version={version}
+            path={path}
+            mayEdit={mayEdit}
+            onRestore={() => dialogs.open({ kind: 'restore', version })}
+            onRollOut={() => dialogs.openRollOut(number, versions[0]?.number ?? number)}
+          />
         }
         drawing={
           <DrawingCanvas
@@ -96,7 +85,7 @@ function Version({ workspace, blueprint, versions, version }: VersionProps) {
         panelLabel="About this version"
         panel={
           <VersionPanel
-            document={document}
+            drawing={drawing}
             version={version}
             summary={summary}
             selected={selected.kind === 'block' ? selected.id : null}
@@ -111,14 +100,50 @@ function Version({ workspace, blueprint, versions, version }: VersionProps) {
   )
 }
 
+type VersionActionsProps = {
+  version: Pick<VersionProps['version'], 'number' | 'parentNumber'>
+  path: string
+  mayEdit: boolean
+  onRestore: () => void
+  onRollOut: () => void
+}
+
+function VersionActions({
+  version: { number, parentNumber },
+  path,
+  mayEdit,
+  onRestore,
+  onRollOut,
+}: VersionActionsProps) {
+  const [from, to] = parentNumber === null ? ([number, 'draft'] as const) : ([parentNumber, number] as const)
+  return (
+    <>
+      <Link href={compareHref(path, from, to)} className={buttonClass({ size: 'sm' })}>
+        <GitCompare aria-hidden />
+        {to === 'draft' ? 'Compare with the draft' : `Changes since v${from}`}
+      </Link>
+      {mayEdit && (
+        <Button size="sm" onClick={onRestore}>
+          <History aria-hidden />
+          Restore…
+        </Button>
+      )}
+      <Button size="sm" onClick={onRollOut}>
+        <Rocket aria-hidden />
+        Roll out…
+      </Button>
+    </>
+  )
+}
+
 /** The block that the address names. */
 function useShownBlock() {
   const at = useSearchParams().get('at')
   const pathname = usePathname()
-  const [wish, setWish] = useState(at === null ? 0 : 1)
+  const { wish, ask } = useWish(at)
   const show = (key: string | null, centre: boolean) => {
     window.history.replaceState(null, '', key === null ? pathname : `?${new URLSearchParams({ at: key })}`)
-    if (centre) setWish((count) => count + 1)
+    if (centre) ask(key)
   }
   return { at, wish, show }
 }
