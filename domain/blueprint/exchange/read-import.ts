@@ -5,6 +5,7 @@ import { isLangflowFlow } from './importers/langflow/flow'
 import { importLangflow } from './importers/langflow/import-langflow'
 import { importN8n } from './importers/n8n/import-n8n'
 import { isN8nWorkflow } from './importers/n8n/workflow'
+import { agentsLanguage, importOpenAiAgents } from './importers/openai-agents/import-openai-agents'
 import type { Incoming } from './incoming'
 import { isBlueprintFile, readBlueprintFile } from './read-blueprint-file'
 
@@ -19,7 +20,8 @@ export function readImport(text: string): Incoming {
     const limit = exchangeLimits.textChars / 1_000_000
     throw new BulkheadError('too-large', `This is longer than ${limit} million characters, the most that is read.`)
   }
-  return readValue(readJson(text))
+  const language = /^\s*[[{]/.test(text) ? null : agentsLanguage(text)
+  return language === null ? readValue(readJson(text)) : importOpenAiAgents(text, language)
 }
 
 function readValue(value: unknown): Incoming {
@@ -30,7 +32,7 @@ function readValue(value: unknown): Incoming {
 }
 
 const unknownForm =
-  'This is JSON, but no blueprint: a blueprint file has "format": "bulkhead-blueprint". Export the blueprint again and choose that file.'
+  'This is JSON, but no blueprint: a blueprint file has "format": "bulkhead-blueprint". A workflow of n8n has nodes and connections, a flow of Langflow has data with nodes and edges.'
 
 function readJson(text: string): unknown {
   try {

@@ -110,6 +110,12 @@ export function idFor(name: string): string {
   return id === '' ? 'block' : id
 }
 
+/** `orderId` → `order_id`: what expressions can read after a dot. Two names that come to the same are found by lint. */
+export function fieldNameFor(name: string): string {
+  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+  return idFor(words) === 'block' && !/block/i.test(name) ? 'field' : idFor(words)
+}
+
 /** Refuses what is larger than anybody draws. Throws `too-large`. */
 export function assertParts(count: number): void {
   if (count <= exchangeLimits.parts) return

@@ -1,4 +1,5 @@
 import { celText } from '../cel-text'
+import { fieldNameFor } from '../importing'
 import { at, listOf, textOf } from '../read-json'
 import type { LangflowNode } from './flow'
 
@@ -156,10 +157,8 @@ const fieldTypes: Readonly<Record<string, string>> = { str: 'text', int: 'number
 
 function extractConfig({ node, text, changed }: Place) {
   const rows = listOf(node.raw('output_schema')).slice(0, 30)
-  const fields = rows.map((row, index) => {
+  const fields = rows.map((row) => {
     const name = textOf(at(row, 'name'))
-    const fit = /^[a-z][a-z0-9_]{0,39}$/.test(name) ? name : `field_${index + 1}`
-    if (fit !== name) changed(`The field “${name}” is called “${fit}” here.`, 'Later blocks read it by this name.')
     if (at(row, 'multiple') === true || textOf(at(row, 'multiple')) === 'True') {
       changed(
         `The field “${name}” held a list; here it holds one value.`,
@@ -167,7 +166,12 @@ function extractConfig({ node, text, changed }: Place) {
       )
     }
     const type = fieldTypes[textOf(at(row, 'type'))] ?? 'text'
-    return { name: fit, type, description: textOf(at(row, 'description')).slice(0, 500), required: false }
+    return {
+      name: fieldNameFor(name),
+      type,
+      description: textOf(at(row, 'description')).slice(0, 500),
+      required: false,
+    }
   })
   const prompt = text('input_value')
   return {

@@ -1,3 +1,4 @@
+import { fieldNameFor } from '../importing'
 import { at, listOf, textOf } from '../read-json'
 import { below } from './expressions'
 import { assignmentsOf } from './flow'
@@ -8,7 +9,10 @@ const connectMail = 'Each tenant connects its own mail server on its page.'
 export const actRules: Rules = {
   set: {
     kind: 'set',
-    item: (id) => below(id),
+    item:
+      (id) =>
+      ([field, ...rest]) =>
+        field === undefined ? null : below(id)([fieldNameFor(field), ...rest]),
     config(place) {
       const values = assignmentsOf(place)
       if (values.length === 0) place.changed('It set nothing that can be read here.', 'Write its values in the block.')

@@ -1,4 +1,4 @@
-import { celPath } from '../cel-text'
+import { celPath, celText } from '../cel-text'
 import { textOf } from '../read-json'
 
 /** What an n8n node's item is here: its fields, as paths that later blocks read. Null for a field that is not there. */
@@ -34,10 +34,20 @@ export function toTemplate(value: unknown, scope: Scope, untold: Untold): string
 export function toCel(value: unknown, scope: Scope): string | null {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   const text = textOf(value)
-  if (!text.startsWith('=')) return JSON.stringify(text)
+  if (!text.startsWith('=')) return celText(text)
   const sole = /^=\s*\{\{([\s\S]*?)\}\}\s*$/.exec(text)?.[1]?.trim()
-  if (sole === undefined) return text.includes('{{') ? null : JSON.stringify(text.slice(1))
-  return pathToCel(sole, scope)
+  return sole === undefined || sole.includes('{{') ? joined(text.slice(1), scope) : pathToCel(sole, scope)
+}
+
+/** `Hello {{ $json.name }}!` → `"Hello " + string(…) + "!"`. */
+function joined(text: string, scope: Scope): string | null {
+  const parts = text.split(/\{\{([\s\S]*?)\}\}/).map((part, index) => {
+    if (index % 2 === 0) return part === '' ? '' : celText(part)
+    const cel = pathToCel(part.trim(), scope)
+    return cel === null ? null : `string(${cel})`
+  })
+  if (parts.includes(null)) return null
+  return parts.filter((part) => part !== '').join(' + ') || '""'
 }
 
 export function pathToCel(expression: string, scope: Scope): string | null {

@@ -1,4 +1,4 @@
-import { celText } from '../cel-text'
+import { fieldNameFor } from '../importing'
 import { at, listOf, objectOf, textOf } from '../read-json'
 import { comparison, conditionOf } from './conditions'
 import { below, toCel } from './expressions'
@@ -140,19 +140,16 @@ export function assignmentsOf({ node, scope, changed }: Place): { name: string; 
   const newer = listOf(at(node.parameters, 'assignments', 'assignments'))
   const older = Object.values(objectOf(node.parameters.values)).flatMap(listOf)
   const list = newer.length > 0 ? newer : older
-  const seen = new Set<string>()
-  return list.slice(0, 50).flatMap((one, index) => {
+  return list.slice(0, 50).map((one) => {
     const given = textOf(at(one, 'name'))
-    const name = /^[a-z][a-z0-9_]{0,39}$/.test(given) && !seen.has(given) ? given : `value_${index + 1}`
-    seen.add(name)
-    if (name !== given) changed(`The field “${given}” is called “${name}” here.`, 'Later blocks read it by this name.')
     const value = at(one, 'value')
     const cel = typeof value === 'object' && value !== null ? null : toCel(value, scope)
-    if (cel === null)
+    if (cel === null) {
       changed(
-        `The value of “${given}” is computed in a way that is not known here.`,
+        `The value of “${given}” is computed in a way that is not known here, and is left empty.`,
         'Write it in the block: it is CEL.',
       )
-    return [{ name, value: cel ?? celText('') }]
+    }
+    return { name: fieldNameFor(given), value: cel ?? '' }
   })
 }

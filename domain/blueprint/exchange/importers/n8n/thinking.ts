@@ -1,7 +1,12 @@
+import { fieldNameFor } from '../importing'
 import { at, listOf, objectOf, textOf } from '../read-json'
 import { below, type Item } from './expressions'
 import type { Place, Rules } from './rule'
 import { type N8nNode, shortType } from './workflow'
+
+/** Fields have the names here that expressions can read. */
+const extracted = (id: string, [field, ...rest]: readonly string[]) =>
+  below(`${id}.data`)(field === undefined ? [] : [fieldNameFor(field), ...rest])
 
 /** Agents answer in `output`, chains in `text`, retrieval in `response`, models of OpenAI in `message.content`. */
 const answerItem =
@@ -58,7 +63,7 @@ export const thinkingRules: Rules = {
   },
   informationExtractor: {
     kind: 'extract',
-    item: (id) => (path) => below(`${id}.data`)(path[0] === 'output' ? path.slice(1) : path),
+    item: (id) => (path) => extracted(id, path[0] === 'output' ? path.slice(1) : path),
     config: extractOf,
   },
   textClassifier: {
@@ -163,16 +168,9 @@ const fieldTypes: Readonly<Record<string, string>> = {
 function extractOf(place: Place) {
   const { node, template } = place
   const attributes = listOf(at(node.parameters, 'attributes', 'attributes')).slice(0, 30)
-  const fields = attributes.map((attribute, index) => {
-    const name = textOf(at(attribute, 'name'))
-    const fit = /^[a-z][a-z0-9_]{0,39}$/.test(name) ? name : `field_${index + 1}`
-    if (fit !== name)
-      place.changed(
-        `The field “${name}” is called “${fit}” here.`,
-        'Rename it in the block; later blocks read it by this name.',
-      )
+  const fields = attributes.map((attribute) => {
     return {
-      name: fit,
+      name: fieldNameFor(textOf(at(attribute, 'name'))),
       type: fieldTypes[textOf(at(attribute, 'type'))] ?? 'text',
       description: textOf(at(attribute, 'description')).slice(0, 500),
       required: at(attribute, 'required') === true,
