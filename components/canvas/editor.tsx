@@ -30,12 +30,15 @@ import { useLint } from './problems/use-lint'
 import { Refusals } from './refusals'
 import { closeOverlay } from './store/commands/overlay'
 import { Canvas } from './surface/canvas'
+import { TestProvider, useTest } from './test/test-context'
 import { Toolbar } from './toolbar/toolbar'
 import { useIsNarrow } from './use-is-narrow'
 
 const PublishSheet = dynamic(() => import('./publish/publish-sheet').then((module) => module.PublishSheet), {
   ssr: false,
 })
+
+const TestPanel = dynamic(() => import('./test/test-panel').then((module) => module.TestPanel), { ssr: false })
 
 type Blueprint = Outputs['blueprint']['get']
 type EditorProps = { workspace: string; blueprint: Blueprint; personId: string; mayEdit: boolean }
@@ -50,7 +53,8 @@ export function Editor({ workspace, blueprint, personId, mayEdit }: EditorProps)
       draft: blueprint.draft,
       client,
       onNews: (fresh) => {
-        for (const change of fresh) for (const words of lostWords(change, personId)) toast.warning(words)
+        for (const change of fresh)
+          for (const words of lostWords(change, personId)) toast.warning(words, { id: `lost-${change.author.id}` })
       },
     }),
   )
@@ -63,25 +67,32 @@ export function Editor({ workspace, blueprint, personId, mayEdit }: EditorProps)
   const recovery = useRecovery(session, !readOnly)
   return (
     <EditorContext value={session}>
-      <ReactFlowProvider>
-        <TooltipProvider delay={400}>
-          <div className="absolute inset-0 flex flex-col overflow-hidden">
-            <Toolbar name={blueprint.name} latestVersion={blueprint.latestVersion} readOnly={readOnly} />
-            {readOnly && <ReadOnlyNote narrow={narrow} archived={blueprint.archivedAt !== null} />}
-            {recovery.asking && !readOnly && <RecoveryBar refused={recovery.asking} onDecide={recovery.decide} />}
-            <div className="flex min-h-0 flex-1">
-              {!readOnly && <Palette />}
-              <Canvas readOnly={readOnly} />
-              {!readOnly && <Panel />}
+      <TestProvider>
+        <ReactFlowProvider>
+          <TooltipProvider delay={400}>
+            <div className="absolute inset-0 flex flex-col overflow-hidden">
+              <Toolbar name={blueprint.name} latestVersion={blueprint.latestVersion} readOnly={readOnly} />
+              {readOnly && <ReadOnlyNote narrow={narrow} archived={blueprint.archivedAt !== null} />}
+              {recovery.asking && !readOnly && <RecoveryBar refused={recovery.asking} onDecide={recovery.decide} />}
+              <div className="flex min-h-0 flex-1">
+                {!readOnly && <Palette />}
+                <Canvas readOnly={readOnly} />
+                {!readOnly && <SidePanel />}
+              </div>
+              {!readOnly && <Editing blueprint={blueprint} />}
+              <Announcer />
+              <Refusals />
             </div>
-            {!readOnly && <Editing blueprint={blueprint} />}
-            <Announcer />
-            <Refusals />
-          </div>
-        </TooltipProvider>
-      </ReactFlowProvider>
+          </TooltipProvider>
+        </ReactFlowProvider>
+      </TestProvider>
     </EditorContext>
   )
+}
+
+/** While somebody tests, a block that is selected shows what it did in the place of its settings. */
+function SidePanel() {
+  return useTest((state) => state.open) ? <TestPanel /> : <Panel />
 }
 
 /** What only an editor that may edit needs: keys, lint, dialogs. */
