@@ -1,6 +1,6 @@
 import { changesBetween, type Drawing } from '@/domain/blueprint/draft/change-set'
 import { applyChanges, rebase } from '@/domain/blueprint/draft/rebase'
-import { renameInDrawing } from '@/domain/blueprint/draft/rename-added'
+import { renameInDrawing, withoutClashes } from '@/domain/blueprint/draft/rename-added'
 import type { DraftNews, StoredChange } from '@/domain/blueprint/draft/stored-change'
 import type { NamedSet } from './journal'
 
@@ -35,7 +35,7 @@ export function takeNews(base: Base, mine: Drawing, news: DraftNews, sent?: Sent
     ? fresh.reduce((before, { changes }) => applyChanges(before, changes), base.drawing)
     : news.drawing
   if (drawing === null) return undefined
-  const names = new Map(Object.entries(news.changes.find(({ id }) => id === sent?.id)?.renamed ?? {}))
+  const names = renamedByServer(news, mine, sent)
   const rest = changesBetween(inNames(sent?.drawing ?? base.drawing, names), inNames(mine, names))
   const rebased = rebase(drawing, rest, 'later-wins')
   return {
@@ -44,6 +44,14 @@ export function takeNews(base: Base, mine: Drawing, news: DraftNews, sent?: Sent
     renamed: rebased.renamed.size === 0 ? names : chained(names, rebased.renamed),
     fresh,
   }
+}
+
+/** The ids that blocks of the sent set got, and others for those of mine that have one of these meanwhile. */
+function renamedByServer(news: DraftNews, mine: Drawing, sent: Sent | undefined): Names {
+  const renamed = news.changes.find(({ id }) => id === sent?.id)?.renamed
+  if (sent === undefined || renamed === undefined || Object.keys(renamed).length === 0) return noNames
+  const taken = [mine, sent.drawing].flatMap(({ document }) => Object.keys(document.blocks))
+  return withoutClashes(new Map(Object.entries(renamed)), new Set(taken))
 }
 
 function inNames(drawing: Drawing, names: Names): Drawing {

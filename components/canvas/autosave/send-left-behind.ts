@@ -1,4 +1,4 @@
-import { renameInSet } from '@/domain/blueprint/draft/rename-added'
+import { blocksIn, renameInSet, withoutClashes } from '@/domain/blueprint/draft/rename-added'
 import type { EditorStore } from '../store/editor-store'
 import type { Autosave, DraftServer } from './autosave'
 import type { JournalEntry, NamedSet } from './journal'
@@ -13,7 +13,8 @@ export async function sendLeftBehind(recovery: Recovery): Promise<{ why: string;
   const { entry, server, store, autosave } = recovery
   let names: ReadonlyMap<string, string> = new Map()
   for (const [index, { id, set }] of entry.sets.entries()) {
-    const current = names.size === 0 ? set : renameInSet(store.getState().document, set, names)
+    const current =
+      names.size === 0 ? set : renameInSet(store.getState().document, set, withoutClashes(names, blocksIn(set)))
     const outcome = await server.submit({ changeId: id, sequence: entry.sequence, set: current })
     if (outcome.type === 'refused') return { why: outcome.why, sets: entry.sets.slice(index) }
     autosave.hear(outcome.news)

@@ -1,6 +1,6 @@
 import { changesBetween } from '@/domain/blueprint/draft/change-set'
 import { rebase } from '@/domain/blueprint/draft/rebase'
-import { nameOf, renameInDrawing } from '@/domain/blueprint/draft/rename-added'
+import { nameOf, renameInDrawing, withoutClashes } from '@/domain/blueprint/draft/rename-added'
 import { completeLayout } from '../tidy'
 import type { EditorStore } from './editor-store'
 import type { History, HistoryEntry, Snapshot } from './history'
@@ -46,5 +46,7 @@ function onTopOf(now: Snapshot, entry: HistoryEntry): HistoryEntry {
 }
 
 function renamedEntry(entry: HistoryEntry, renamed: ReadonlyMap<string, string>): HistoryEntry {
-  return { ...entry, before: renameInDrawing(entry.before, renamed), after: renameInDrawing(entry.after, renamed) }
+  const taken = [entry.before, entry.after].flatMap(({ document }) => Object.keys(document.blocks))
+  const names = withoutClashes(renamed, new Set(taken))
+  return { ...entry, before: renameInDrawing(entry.before, names), after: renameInDrawing(entry.after, names) }
 }

@@ -18,7 +18,8 @@ export function renameAdded({ document }: Drawing, set: ChangeSet, sameIsSame: b
     const present = Object.hasOwn(document.blocks, block) ? document.blocks[block] : undefined
     return present !== undefined && !(sameIsSame && same(present, value))
   })
-  const taken = new Set([...Object.keys(document.blocks), ...added.map(({ block }) => block)])
+  // Also ids of blocks that others removed: what the set says of those must not come to mean the renamed one.
+  const taken = new Set([...Object.keys(document.blocks), ...blocksIn(set)])
   const renamed = new Map<string, string>()
   for (const { block } of clashing) {
     const fresh = freeBlockId(block.replace(/_\d+$/, ''), taken)
@@ -39,6 +40,29 @@ export function renameInDrawing({ document, layout }: Drawing, names: Names): Dr
     document: { ...document, blocks: Object.fromEntries(blocks), edges: Object.fromEntries(edges) },
     layout: { positions: renameKeys(layout.positions, names) },
   }
+}
+
+/** With further names for blocks that stand under a name that is given away: `taken` are all ids there are. */
+export function withoutClashes(names: Names, taken: ReadonlySet<string>): Names {
+  const all = new Map(names)
+  const inUse = new Set([...taken, ...names.keys(), ...names.values()])
+  for (const target of names.values()) {
+    if (!taken.has(target) || names.has(target)) continue
+    const fresh = freeBlockId(target.replace(/_\d+$/, ''), inUse)
+    inUse.add(fresh)
+    all.set(target, fresh)
+  }
+  return all
+}
+
+/** Every block that a set speaks of. */
+export function blocksIn({ changes, moves }: ChangeSet): Set<string> {
+  const blocks = new Set(moves.map(({ block }) => block))
+  for (const change of changes) {
+    if ('block' in change) blocks.add(change.block)
+    if ('edge' in change) blocks.add(change.value.from.block).add(change.value.to.block)
+  }
+  return blocks
 }
 
 export function nameOf(id: string, names: Names): string {
