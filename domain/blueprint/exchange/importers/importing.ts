@@ -1,7 +1,9 @@
 import { BulkheadError } from '../../../errors'
 import { blockKindOf } from '../../block-kinds/registry'
-import { type BlueprintDocument, documentLimits, emptyDocument } from '../../document'
-import { canConnect, connect, freeBlockId } from '../../operations'
+import { type Block, type BlueprintDocument, documentLimits, type Edge, edgeId, emptyDocument } from '../../document'
+import { graphOf } from '../../graph'
+import { regionProblems } from '../../lint-rules/regions'
+import { freeBlockId } from '../../operations'
 import { parseDocument } from '../../parse'
 import { exchangeLimits } from '../exchange-limits'
 import { emptyReport, type ImportReport, type ReportEntry } from '../import-report'
@@ -9,10 +11,10 @@ import type { ImportSource, Incoming } from '../incoming'
 
 /** A drawing of another product on its way into a document, and what became of each part of it. */
 export class Importing {
-  document: BlueprintDocument = emptyDocument()
+  readonly document: BlueprintDocument = emptyDocument()
   readonly report: ImportReport = emptyReport()
   private readonly taken = new Set<string>()
-
+  private readonly after = new Map<string, Set<string>>()
   private readonly source: ImportSource
 
   constructor(source: ImportSource) {
@@ -34,7 +36,8 @@ export class Importing {
       label: label === '' ? (blockKindOf(kind)?.label ?? kind) : label,
       config: { ...defaults, ...config },
     }
-    this.document = { ...this.document, blocks: { ...this.document.blocks, [id]: block } }
+    assertParts(Object.keys(this.document.blocks).length + 1)
+    this.document.blocks[id] = block
   }
 
   /**
@@ -45,21 +48,16 @@ export class Importing {
     this.draw(id, 'template', `To do: ${name}`, { text: '' })
   }
 
+  /** Draws a connection, or tells why it cannot be there. What leads into a loop from outside is found at the end. */
   link(from: string, port: string, to: string): void {
-    const ends = [
-      { block: from, port },
-      { block: to, port: 'in' },
-    ] as const
-    const verdict = canConnect(this.document, ...ends)
-    if (verdict.ok) this.document = connect(this.document, ...ends)
-    else if (!verdict.why.startsWith('These two are connected')) {
-      const [start, end] = [from, to].map((id) => this.document.blocks[id]?.label ?? id)
-      this.notMapped(
-        `Connection from “${start}” to “${end}”`,
-        verdict.why,
-        'Look at whether it is needed, and draw another way.',
-      )
+    const edge: Edge = { from: { block: from, port }, to: { block: to, port: 'in' } }
+    const why = this.whyNot(edge)
+    if (why !== null) {
+      this.lost(edge, why)
+      return
     }
+    this.document.edges[edgeId(edge)] = edge
+    this.after.set(from, (this.after.get(from) ?? new Set()).add(to))
   }
 
   mapped(what: string, as: string): void {
@@ -79,6 +77,7 @@ export class Importing {
     if (Object.keys(this.document.blocks).length === 0) {
       throw new BulkheadError('bad-input', 'There is nothing in it that could be drawn here.')
     }
+    this.dropEdgesIntoLoops()
     const document = parseDocument(this.document)
     const shown = name.trim().slice(0, documentLimits.nameChars).trim()
     return {
@@ -91,10 +90,52 @@ export class Importing {
     }
   }
 
+  private whyNot({ from, to }: Edge): string | null {
+    const [start, end] = [this.document.blocks[from.block], this.document.blocks[to.block]]
+    if (start === undefined || end === undefined) return 'One of its ends is not there.'
+    if (!portNames(start, 'outputs').includes(from.port))
+      return `There is no way on that is called “${from.port}” here.`
+    if (!portNames(end, 'inputs').includes(to.port)) return 'Nothing can lead to what starts a flow.'
+    return this.leads(to.block, from.block) ? 'The flow would run in a circle, which it may not here.' : null
+  }
+
+  private leads(start: string, goal: string): boolean {
+    const reached = new Set([start])
+    for (const id of reached) {
+      if (id === goal) return true
+      for (const next of this.after.get(id) ?? []) reached.add(next)
+    }
+    return false
+  }
+
+  /** Without them, other blocks may come to stand outside of a loop: so it is looked at again until nothing is found. */
+  private dropEdgesIntoLoops(): void {
+    for (;;) {
+      const entering = regionProblems(this.document, graphOf(this.document)).flatMap(({ at, message }) => {
+        const edge = this.document.edges[at.edge ?? '']
+        return edge === undefined ? [] : [{ edge, message }]
+      })
+      if (entering.length === 0) return
+      for (const { edge, message } of entering) {
+        delete this.document.edges[edgeId(edge)]
+        this.lost(edge, message)
+      }
+    }
+  }
+
+  private lost({ from, to }: Edge, why: string): void {
+    const [start, end] = [from, to].map(({ block }) => this.document.blocks[block]?.label ?? block)
+    this.notMapped(`Connection from “${start}” to “${end}”`, why, 'Look at whether it is needed, and draw another way.')
+  }
+
   private note(list: ReportEntry[], entry: ReportEntry): void {
     const known = list.some(({ what, why }) => what === entry.what && why === entry.why)
     if (!known && list.length < exchangeLimits.reportEntries) list.push(entry)
   }
+}
+
+function portNames({ kind, config }: Block, side: 'inputs' | 'outputs'): string[] {
+  return (blockKindOf(kind)?.[side](config) ?? []).map(({ name }) => name)
 }
 
 /** `Classify the e-mail` → `classify_the_e_mail`. */

@@ -1,7 +1,8 @@
 import type { Language, Token } from './tokens'
 
 /** `new Agent({ name: "…" })` or `Agent(name="…")`: what stands after each name, as tokens. */
-export type Call = { variable: string; callee: string; fields: ReadonlyMap<string, readonly Token[]> }
+/** The fields of agents alone are read. */
+export type Call = { variable: string; callee: string; fields: ReadonlyMap<string, readonly Token[]>; end: number }
 
 export type Definitions = {
   agents: ReadonlyMap<string, Call>
@@ -67,8 +68,10 @@ export function readDefinitions(tokens: readonly Token[], language: Language): D
     if (arrow !== null) name(variable, arrow, tokens[at]?.at ?? 0)
     const call = callAt(tokens, at + 2, variable)
     if (call === null) continue
-    if (call.callee === 'Agent') agents.set(variable, call)
-    else calls.set(variable, call)
+    if (call.callee === 'Agent') {
+      agents.set(variable, call)
+      at = Math.max(at, call.end)
+    } else calls.set(variable, call)
   }
   return { agents, calls, schemas, texts }
 }
@@ -100,7 +103,8 @@ function callAt(tokens: readonly Token[], start: number, variable: string): Call
   }
   if (callee === '' || tokens[at]?.value !== '(') return null
   const inside = tokens[at + 1]?.value === '{' ? at + 1 : at
-  return { variable, callee, fields: fieldsOf(tokens, inside, closeOf(tokens, inside)) }
+  const end = closeOf(tokens, inside)
+  return { variable, callee, fields: callee === 'Agent' ? fieldsOf(tokens, inside, end) : new Map(), end }
 }
 
 /** `name: value` or `name=value` on the first level between two signs. */

@@ -17,6 +17,9 @@ import {
 import type { Step } from './steps'
 import type { Token } from './tokens'
 
+/** That an agent sees of those before it. */
+const mostAnswers = 5
+
 export function drawSteps(steps: readonly Step[], path: Path, drawing: Drawing): readonly End[] {
   let at = path
   for (const step of steps) {
@@ -71,7 +74,10 @@ function drawRun({ agent: name, result }: Extract<Step, { kind: 'run' }>, path: 
     const last = sharedAnswer(path.ends)
     return { ends: portsOf(block).map(({ port }) => ({ block: id, port, answer: last })), soFar: path.soFar }
   }
-  return { ends: [{ block: id, port: 'out', answer }], soFar: answer === null ? path.soFar : [...path.soFar, answer] }
+  return {
+    ends: [{ block: id, port: 'out', answer }],
+    soFar: answer === null ? path.soFar : [...path.soFar, answer].slice(-mostAnswers),
+  }
 }
 
 function drawSearch(block: AgentBlock, { ends }: Path, importing: Importing): readonly End[] {

@@ -1,4 +1,4 @@
-import { closeOf, partsOf } from './definitions'
+import { closeOf } from './definitions'
 import type { Language, Token } from './tokens'
 
 /** What the workflow does, in order, as far as it is known here. */
@@ -138,8 +138,8 @@ function blockEnd(tokens: readonly Token[], at: number, to: number): number {
 function runAt(tokens: readonly Token[], at: number): Step | null {
   const isRun = isWord(tokens[at], 'run') && tokens[at - 1]?.value === '.' && tokens[at + 1]?.value === '('
   if (!isRun || !/^runner$/i.test(tokens[at - 2]?.value ?? '')) return null
-  const [first] = partsOf(tokens, at + 1, closeOf(tokens, at + 1))
-  const agent = first?.[0]?.kind === 'word' ? first[0].value : ''
+  const first = tokens[at + 2]
+  const agent = first?.kind === 'word' ? first.value : ''
   const before = isWord(tokens[at - 3], 'await') ? at - 4 : at - 3
   const isKept = tokens[before]?.value === '=' && tokens[before - 1]?.kind === 'word'
   return { kind: 'run', agent, result: isKept ? (tokens[before - 1]?.value ?? '') : '' }
