@@ -75,6 +75,19 @@ describe('a preview', () => {
     ).rejects.toThrow(/archived/)
   })
 
+  it('has connections of its own, entered for the test', async () => {
+    const slug = await previewSlug()
+    const { connection } = owner.client
+    const values = { token: 'xoxb-1-2-3' }
+    await connection.save.mutate({ workspace, slug, skill: 'slack', values })
+    const { connections } = await connection.list.query({ workspace, slug })
+    expect(connections).toMatchObject([{ skill: 'slack' }])
+    const other = await api.createWorkspace('initech')
+    await expect(other.client.connection.list.query({ workspace: 'initech', slug })).rejects.toThrow(
+      /There is no tenant/,
+    )
+  })
+
   it('takes no address that a customer could have', async () => {
     const make = owner.client.tenant.create.mutate({ workspace, name: 'X', slug: 'preview-x', blueprintId })
     await expect(make).rejects.toThrow(/must not start with/)

@@ -9,6 +9,8 @@ import { useEditor } from '../editor-context'
 import type { BlockNode } from '../flow-mapping'
 import { PersonChip } from '../people/person-chip'
 import { usePeopleAt } from '../people/use-people-at'
+import { litClass, RunMark } from '../test/run-mark'
+import { useBlockRun } from '../test/test-context'
 import { BlockCard } from './block-card'
 
 /** One block on the canvas. Rendered again only when its own block, selection or problems change. */
@@ -20,6 +22,7 @@ export const BlockFrame = memo(function BlockFrame({
 }: NodeProps<BlockNode>) {
   const connectability = useConnectability(id)
   const people = usePeopleAt(id)
+  const run = useBlockRun(id)
   return (
     <BlockCard
       block={block}
@@ -31,12 +34,14 @@ export const BlockFrame = memo(function BlockFrame({
           {people.map((person) => (
             <PersonChip key={person.tab} person={person} title={`${person.name} is here`} />
           ))}
+          {run !== undefined && <RunMark run={run} />}
           <ProblemMark id={id} />
         </>
       }
       className={cn(
         'hover:border-border-strong',
         people.length > 0 && 'border-dashed outline-2 outline-border-strong outline-dashed outline-offset-3',
+        run !== undefined && litClass[run.state],
         selected && 'border-accent ring-2 ring-accent/35 hover:border-accent',
         connectability === 'yes' && 'border-accent ring-4 ring-accent/20',
         connectability === 'no' && 'opacity-45',

@@ -8,6 +8,8 @@ import { useEditorHandle } from '../editor-context'
 import { PeopleHere } from '../people/people-here'
 import { ProblemBadge } from '../problems/problem-list'
 import { openOverlay } from '../store/commands/overlay'
+import { TestButton } from '../test/test-button'
+import { ExportButton } from './export-button'
 import { HistoryButtons } from './history-buttons'
 import { NameField } from './name-field'
 import { SaveIndicator } from './save-indicator'
@@ -40,6 +42,7 @@ export function Toolbar({ name, latestVersion, readOnly }: ToolbarProps) {
             </Button>
           </Tooltip>
           <ProblemBadge />
+          <ExportButton name={name} />
           <Tooltip content="Keyboard shortcuts" side="bottom">
             <Button
               variant="ghost"
@@ -60,6 +63,7 @@ export function Toolbar({ name, latestVersion, readOnly }: ToolbarProps) {
         <History aria-hidden />
         {latestVersion === null ? 'Not published' : `v${latestVersion}`}
       </Link>
+      {!readOnly && <TestButton />}
       {!readOnly && (
         <Button variant="primary" size="sm" onClick={() => openOverlay(store, { kind: 'publish' })}>
           <Rocket aria-hidden />

@@ -1,6 +1,6 @@
 import { everyTeamRole } from '@/server/accounts/roles'
 import { askForCheck } from '@/server/connections/connections'
-import { findTenant } from '@/server/tenants/find-tenant'
+import { findTenantOrPreview } from '@/server/tenants/find-tenant'
 import { connectionInput } from '../../inputs'
 import { teamProcedure } from '../../procedures'
 
@@ -8,6 +8,6 @@ import { teamProcedure } from '../../procedures'
 export const testConnectionProcedure = teamProcedure(everyTeamRole)
   .input(connectionInput)
   .mutation(async ({ ctx: { tx }, input }) => {
-    const { id: tenantId, workspaceId } = await findTenant(tx, input.slug)
+    const { id: tenantId, workspaceId } = await findTenantOrPreview(tx, input.slug)
     await askForCheck(tx, { workspaceId, tenantId, skill: input.skill })
   })
