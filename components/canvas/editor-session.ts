@@ -6,6 +6,7 @@ import { createAutosave, type DraftServer } from './autosave/autosave'
 import { draftServer } from './autosave/draft-server'
 import { createJournal } from './autosave/journal'
 import { announceTab, newTabId } from './autosave/live-tabs'
+import { lostWords } from './autosave/lost-words'
 import type { EditorHandle } from './editor-context'
 import type { PersonHere } from './people/person-here'
 import { createEditorStore } from './store/editor-store'
@@ -18,7 +19,8 @@ export type SessionInput = {
   personId: string
   draft: Snapshot & { revision: number }
   client: TRPCClient<AppRouter>
-  onNews: (fresh: readonly StoredChange[]) => void
+  /** Values that did not survive, in sentences for this person. */
+  onLost: (change: StoredChange, words: readonly string[]) => void
 }
 
 export type EditorSession = EditorHandle & { draftKey: string; server: DraftServer; start: () => () => void }
@@ -28,7 +30,7 @@ const mostStored = 2_000
 
 /** Everything that lives as long as one blueprint is open in one tab. */
 export function createEditorSession(input: SessionInput): EditorSession {
-  const { workspace, blueprintId, personId, draft, client, onNews } = input
+  const { workspace, blueprintId, personId, draft, client, onLost } = input
   const draftKey = `${workspace}/${blueprintId}/${personId}`
   const tabId = newTabId()
   const drawing = { document: draft.document, layout: completeLayout(draft.document, draft.layout) }
@@ -44,8 +46,11 @@ export function createEditorSession(input: SessionInput): EditorSession {
     journal,
     base,
     onNews: (fresh) => {
-      stored.setState((before) => [...before, ...fresh].slice(-mostStored), true)
-      onNews(fresh)
+      for (const change of fresh) {
+        const before = stored.getState()
+        if (change.lost.length > 0) onLost(change, lostWords(change, before, personId))
+        stored.setState([...before, change].slice(-mostStored), true)
+      }
     },
   })
   const start = () => {

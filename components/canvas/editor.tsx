@@ -10,7 +10,6 @@ import { useTRPCClient } from '@/components/trpc/client'
 import { Dialog } from '@/components/ui/dialog'
 import { TooltipProvider } from '@/components/ui/tooltip'
 import { Announcer } from './announcer'
-import { lostWords } from './autosave/lost-words'
 import { RecoveryBar } from './autosave/recovery-bar'
 import { useLiveDraft } from './autosave/use-live-draft'
 import { useRecovery } from './autosave/use-recovery'
@@ -52,9 +51,8 @@ export function Editor({ workspace, blueprint, personId, mayEdit }: EditorProps)
       personId,
       draft: blueprint.draft,
       client,
-      onNews: (fresh) => {
-        for (const change of fresh)
-          for (const words of lostWords(change, personId)) toast.warning(words, { id: `lost-${change.author.id}` })
+      onLost: (change, words) => {
+        for (const sentence of words) toast.warning(sentence, { id: `lost-${change.author.id}` })
       },
     }),
   )

@@ -167,6 +167,7 @@ type Compared<T> = { added: [string, T][]; removed: [string, T][]; kept: [string
 
 function compareKeys<T>(a: Readonly<Record<string, T>>, b: Readonly<Record<string, T>>): Compared<T> {
   const result: Compared<T> = { added: [], removed: [], kept: [] }
+  if (a === b) return result
   for (const key of [...new Set([...Object.keys(a), ...Object.keys(b)])].sort()) {
     const before = Object.hasOwn(a, key) ? a[key] : undefined
     const after = Object.hasOwn(b, key) ? b[key] : undefined

@@ -1,5 +1,6 @@
 import { describeChange } from '@/domain/blueprint/diff'
 import { type ChangeSet, changesBetween, type Drawing, describeSet } from '@/domain/blueprint/draft/change-set'
+import { subjectOf } from '@/domain/blueprint/draft/choose-changes'
 import type { Lost } from '@/domain/blueprint/draft/rebase'
 import type { LostValue } from '@/domain/blueprint/draft/stored-change'
 import type { Transaction } from '../db/client'
@@ -74,6 +75,7 @@ function shortened(words: string[]): string[] {
 
 function lostValue({ change, value }: Lost, before: Drawing, after: Drawing): LostValue {
   return {
+    subject: subjectOf(change),
     words: describeChange(change, before.document, after.document),
     value: 'value' in change ? change.value : change[value],
     whose: value === 'before' ? 'earlier' : 'author',

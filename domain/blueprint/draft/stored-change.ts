@@ -1,7 +1,7 @@
 import type { ChangeSet, Drawing } from './change-set'
 
 /** A value that did not survive a merge, in words and as it was, and whose it was: the author's, or an earlier one's. */
-export type LostValue = { words: string; value: unknown; whose: 'earlier' | 'author' }
+export type LostValue = { subject: string; words: string; value: unknown; whose: 'earlier' | 'author' }
 
 /** A change set as the server stored it, and as other browsers take it in. */
 export type StoredChange = {
