@@ -60,7 +60,7 @@ function DraftRow({ draft, workspace, blueprintId, path, mayEdit }: DraftRowProp
         </p>
         <p className="mt-0.5 text-muted text-xs">
           Set aside <RelativeTime at={draft.setAsideAt} />, when {draft.setAsideByName}{' '}
-          {draft.forVersion === null ? 'put another draft back' : `restored v${draft.forVersion}`}
+          {draft.forVersion === null ? 'put another drawing in its place' : `restored v${draft.forVersion}`}
         </p>
       </div>
       <div className="flex flex-wrap gap-2">

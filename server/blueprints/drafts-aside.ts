@@ -10,7 +10,7 @@ export type DraftAside = {
   id: string
   editedByName: string | null
   editedAt: Date
-  /** The version that took its place; null: another draft that had been set aside. */
+  /** The version that took its place; null: a draft that had been set aside, or a drawing that was imported. */
   forVersion: number | null
   setAsideByName: string
   setAsideAt: Date

@@ -4,7 +4,7 @@ import { type BlueprintDocument, emptyDocument } from '@/domain/blueprint/docume
 import { readImport } from '@/domain/blueprint/exchange/read-import'
 import { subflowCalls } from '@/domain/blueprint/exchange/subflow-calls'
 import { blueprintFileText, writeBlueprintFile } from '@/domain/blueprint/exchange/write-blueprint-file'
-import { addBlock, connect } from '@/domain/blueprint/operations'
+import { addBlock, connect, setSlot } from '@/domain/blueprint/operations'
 import { supportDesk } from '@/domain/blueprint/starters/support-desk'
 import { type ApiClient, createTestApi, type TestApi } from '../api/testing/test-api'
 
@@ -110,16 +110,25 @@ describe('a blueprint that calls another one', () => {
 })
 
 describe('an import into a blueprint that is there', () => {
-  it('takes the place of its draft and of nothing else', async () => {
+  it('takes the place of its draft, which is set aside, and of nothing else', async () => {
     const { id } = await ours.blueprint.create.mutate({ workspace: acme, name: 'Mine' })
     await publish(ours, acme, id, supportDesk.document)
+    const edited = setSlot(supportDesk.document, 'extra', {
+      type: 'text',
+      label: 'E',
+      owner: 'builder',
+      required: false,
+    })
+    const { layout } = await draftOf(ours, acme, id)
+    await ours.blueprint.saveDraft.mutate({ workspace: acme, id, document: edited, layout, revision: 2 })
     const file = blueprintFileText(writeBlueprintFile({ ...supportDesk, document: echo() }, []))
-    await importInto(ours, acme, file, { id, revision: 2 })
+    await importInto(ours, acme, file, { id, revision: 3 })
     expect(await ours.blueprint.get.query({ workspace: acme, id })).toMatchObject({
       name: 'Mine',
       latestVersion: 1,
-      draft: { revision: 3, document: echo() },
+      draft: { revision: 4, document: echo() },
     })
+    expect(await ours.version.listDraftsAside.query({ workspace: acme, blueprintId: id })).toHaveLength(1)
   })
 
   it('is refused when somebody changed it meanwhile, and changes nothing', async () => {

@@ -7,11 +7,12 @@ import { parseDocument } from '@/domain/blueprint/parse'
 import type { Transaction } from '../db/client'
 import { addBlueprint } from './create-blueprint'
 import { findVersions } from './find-versions'
-import { parseLayout, saveDraft } from './save-draft'
+import { replaceDraft } from './replace-draft'
+import { parseLayout } from './save-draft'
 
 export type ImportBlueprint = {
   workspaceId: string
-  actorId: string
+  actor: { id: string; name: string }
   name: string
   document: BlueprintDocument
   layout: Layout
@@ -23,15 +24,18 @@ export type ImportBlueprint = {
 
 /**
  * Takes in a drawing from elsewhere, whole or not at all. Calls of other blueprints are led to versions here that say the
- * same; the others call nothing until somebody chooses.
+ * same; the others call nothing until somebody chooses. A draft that is replaced is set aside as it was.
  */
 export async function importBlueprint(tx: Transaction, input: ImportBlueprint): Promise<{ id: string }> {
-  const { workspaceId, actorId, name, subflows, replace } = input
+  const { workspaceId, actor, name, subflows, replace } = input
   const parsed = withoutSecrets(parseDocument(input.document))
   const layout = { positions: positionsOf(parsed, parseLayout(input.layout)) }
   const here = await findVersions(tx, { calls: [], like: subflows })
   const document = applySubflows(parsed, matchSubflows(parsed, subflows, here))
-  if (replace === undefined) return addBlueprint(tx, { workspaceId, name, document, layout, actorId })
-  await saveDraft(tx, { blueprintId: replace.id, document, layout, revision: replace.revision, actorId })
-  return { id: replace.id }
+  if (replace === undefined) return addBlueprint(tx, { workspaceId, name, document, layout, actorId: actor.id })
+  const { id, revision } = replace
+  const before = await tx.blueprintDraft.findUnique({ where: { blueprintId: id }, select: { baseVersion: true } })
+  const next = { document, layout, baseVersion: before?.baseVersion ?? null, forVersion: null }
+  await replaceDraft(tx, { blueprintId: id, revision, actor }, next)
+  return { id }
 }

@@ -103,8 +103,7 @@ function useSubflowsHere(workspace: string, { subflows }: Incoming) {
   return like.length > 0 ? query : { data: [], error: null }
 }
 
-function replaceWords(target: { name: string; latestVersion: number | null } | undefined): string | undefined {
+function replaceWords(target: { name: string } | undefined): string | undefined {
   if (target === undefined) return undefined
-  const kept = target.latestVersion === null ? 'It has no published version' : 'Its published versions stay'
-  return `Everything in the draft of ${target.name} is replaced. ${kept}. Export it first if you may want it back.`
+  return `Everything in the draft of ${target.name} is replaced. The draft as it is now is set aside on its page of versions.`
 }

@@ -24,7 +24,7 @@ export const importBlueprintProcedure = teamProcedure(['owner', 'builder'])
     const imported = await importBlueprint(tx, {
       ...input,
       workspaceId: member.workspace.id,
-      actorId: member.person.id,
+      actor: member.person,
     })
     announce('blueprint', imported.id)
     return imported
