@@ -43,7 +43,6 @@ const contentSchema = z.object({
   notes: z.array(z.object({ name: z.string(), value: z.unknown() })),
   failures: z.array(failureSchema),
 })
-export type Content = z.infer<typeof contentSchema>
 
 const sessionSchema = z.object({
   messages: z.array(z.object({ turn: z.string(), role: z.string(), content: z.string() })),

@@ -15,7 +15,9 @@ export function Conversation() {
   const end = useRef<HTMLDivElement>(null)
   const last = entries.at(-1)
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when something was said, not when the ref changes
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [last?.text, entries.length])
+  useEffect(() => {
+    void end.current?.scrollIntoView({ block: 'nearest' })
+  }, [last?.text, entries.length])
   if (entries.length === 0) {
     return (
       <p className="text-muted text-sm">
