@@ -38,6 +38,7 @@ export function PublishForm({ next, tenantCount, shipment, onChoose, onPublished
   const [rollOut, setRollOut] = useState(tenantCount > 0)
   const publish = usePublish(onPublished)
   const errors = problems.filter(isError)
+  const left = all.some(({ chosen }) => !chosen)
   const blocked = errors.length > 0 || changes.length === 0
   const restarts = changes.some(({ change }) => change.rollout === 'restart')
   const submit = (event: FormEvent) => {
@@ -51,7 +52,7 @@ export function PublishForm({ next, tenantCount, shipment, onChoose, onPublished
     <form onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
       <DialogBody className="flex flex-col gap-5">
         {errors.length > 0 && (
-          <ErrorNotice title={`${countOf(errors.length, 'problem')} to solve first`}>
+          <ErrorNotice title={`${countOf(errors.length, 'problem')} ${left ? 'in what is ticked' : 'to solve first'}`}>
             <ProblemList problems={errors} onGo={() => closeOverlay(store)} />
           </ErrorNotice>
         )}
