@@ -38,3 +38,10 @@ test('texts too long to compare word by word are shown whole, and quickly', () =
   const long = (word: string) => Array.from({ length: 3_000 }, (_, index) => `${word}${index}`).join(' ')
   expect(wordDiff(long('a'), long('b')).map(({ kind }) => kind)).toEqual(['removed', 'added'])
 })
+
+test('a line that is added below changes nothing above it', () => {
+  expect(wordDiff('Reach the team.', 'Reach the team.\nSign it.')).toEqual([
+    { kind: 'same', text: 'Reach the team.' },
+    { kind: 'added', text: '\nSign it.' },
+  ])
+})

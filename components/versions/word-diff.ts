@@ -1,9 +1,12 @@
-type DiffPart = { kind: 'same' | 'added' | 'removed'; text: string }
+export type DiffPart = { kind: 'same' | 'added' | 'removed'; text: string }
 
 /** Above this many word pairs the exact comparison is skipped: old and new are shown whole. */
 const maxPairs = 4_000_000
 
-/** What changed between two texts, word by word (longest common subsequence). White space belongs to the word before. */
+/**
+ * What changed between two texts, word by word (longest common subsequence). White space belongs to the word before; the end
+ * of a line stands for itself, so that a line that is added below changes nothing above.
+ */
 export function wordDiff(before: string, after: string): DiffPart[] {
   const a = words(before)
   const b = words(after)
@@ -23,7 +26,7 @@ const added = (text: string): DiffPart => ({ kind: 'added', text })
 const removed = (text: string): DiffPart => ({ kind: 'removed', text })
 
 function words(text: string): string[] {
-  return text.match(/\S+\s*|\s+/g) ?? []
+  return text.match(/\S+[^\S\n]*|\n|[^\S\n]+/g) ?? []
 }
 
 function commonPrefix(a: string[], b: string[]): number {

@@ -1,6 +1,8 @@
 'use client'
 
 import { Button } from '@/components/ui/button'
+import { detailsOf } from '@/components/versions/change-details'
+import { DetailsView } from '@/components/versions/details-view'
 import { EffectBadge } from '@/components/versions/effect-badge'
 import { groupChanges } from '@/components/versions/group-changes'
 import { ReachNote } from '@/components/versions/reach-note'
@@ -55,6 +57,7 @@ type ChangeRowProps = { change: ChangeToShip; onChoose: ChooseChangesProps['onCh
 function ChangeRow({ change, onChoose }: ChangeRowProps) {
   const { personId } = useEditorHandle()
   const { subject, chosen, description, authors } = change
+  const details = detailsOf(change.change)
   return (
     <li className="py-2">
       <label className="flex cursor-pointer items-start gap-2.5">
@@ -74,6 +77,7 @@ function ChangeRow({ change, onChoose }: ChangeRowProps) {
         ))}
         <EffectBadge effect={change.change.rollout} />
       </label>
+      {details?.kind === 'texts' && <DetailsView details={details} />}
     </li>
   )
 }

@@ -23,7 +23,7 @@ export function DrawingPage({ title, back, actions, drawing, panelLabel, panel }
           </Link>
           <h1 className="min-w-0 truncate font-semibold text-sm">{title}</h1>
         </div>
-        <div className="flex flex-wrap items-center gap-2">{actions}</div>
+        <div className="flex flex-wrap items-center gap-1.5">{actions}</div>
       </header>
       <div className="flex min-h-0 flex-1 max-[899px]:flex-col">
         <div className="relative min-w-0 flex-1 max-[899px]:h-[40dvh] max-[899px]:flex-none">{drawing}</div>
