@@ -50,10 +50,10 @@ export function StepDetail({ turn, steps }: { turn: string; steps: readonly Trac
       )}
       {query.data !== undefined && (
         <>
-          <Value name="Input" value={query.data.input} />
-          <Value name="Output" value={query.data.output} />
-          {query.data.reply !== null && <Value name="Reply" value={query.data.reply} />}
-          {query.data.notes.length > 0 && <Value name="On the way" value={query.data.notes} />}
+          <Value of={step.label} name="Input" value={query.data.input} />
+          <Value of={step.label} name="Output" value={query.data.output} />
+          {query.data.reply !== null && <Value of={step.label} name="Reply" value={query.data.reply} />}
+          {query.data.notes.length > 0 && <Value of={step.label} name="On the way" value={query.data.notes} />}
         </>
       )}
     </section>
@@ -63,7 +63,7 @@ export function StepDetail({ turn, steps }: { turn: string; steps: readonly Trac
 /** More is not shown at once: a browser would take long over it. */
 const mostChars = 20_000
 
-function Value({ name, value }: { name: string; value: unknown }) {
+function Value({ name, of, value }: { name: string; of: string; value: unknown }) {
   const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2)
   return (
     <div>
@@ -71,7 +71,7 @@ function Value({ name, value }: { name: string; value: unknown }) {
       <section
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a long value scrolls, also for whoever has no mouse
         tabIndex={0}
-        aria-label={name}
+        aria-label={`${name} of ${of}`}
         className="max-h-56 overflow-auto rounded-md bg-surface-sunken p-2"
       >
         <pre className="whitespace-pre-wrap break-words font-mono text-xs">

@@ -99,6 +99,15 @@ it('a preview that runs somebody else’s drawing answers nothing in this one’
   expect(calls).toEqual([])
 })
 
+it('when somebody else’s drawing has answered all the same, it says so', async () => {
+  answers['/v1/runs/turn-1'] = () => Response.json({ ...ended, drawing: 'sha256:other' })
+  const session = start()
+  await session.send('Hi')
+  await vi.waitFor(() => {
+    expect(session.store.getState().entries.at(-1)?.text).toContain('Another drawing answered: other')
+  })
+})
+
 it('a failure of the agent stands where its answer would', async () => {
   answers['/v1/messages'] = () =>
     new Response(stream(event('error', { error: { code: 'x', message: 'The model is away.' } })))

@@ -14,6 +14,7 @@ import {
   sendMessage,
   skipWait,
 } from './preview-address'
+import { shortDigest } from './run-states'
 import { createTestStore, type Entry, type TestStore } from './test-state'
 
 export type SlotValues = Record<string, string | number | boolean>
@@ -95,14 +96,21 @@ export function createTestSession({ client, workspace, blueprintId, drawing }: T
     following.abort()
     following = new AbortController()
     const { signal } = following
+    const { digest } = store.getState()
     for (;;) {
       const trace = await readTrace(access, run.turn, signal)
-      store.setState({ trace })
+      // The same again would draw every block anew.
+      if (JSON.stringify(trace) !== JSON.stringify(store.getState().trace)) store.setState({ trace })
       if (trace.state === 'ended' || trace.state === 'failed') break
       await pause(trace.state === 'waiting' ? lookWhileWaitingMs : lookMs, signal)
     }
     const text = await readReply(access, run, signal)
     if (text !== '') amend(entry, { text })
+    const { drawing: answered } = store.getState().trace ?? {}
+    // Between the push and the message somebody else has pushed theirs: the preview is one for all who draw.
+    if (answered && digest && answered !== digest) {
+      say({ from: 'note', text: `Another drawing answered: ${shortDigest(answered)}. Somebody else tests too.` })
+    }
   }
   const followQuietly = (...args: Parameters<typeof follow>) =>
     void follow(...args).catch((error: unknown) => {
