@@ -27,11 +27,15 @@ export async function findPreview(tx: Transaction, blueprintId: string): Promise
   return rows[0] ?? null
 }
 
+/** Of a workspace, at the same time: each is a runtime that somebody's machine carries. */
+export const previewsAtOnce = 20
+
 type NewPreview = { workspaceId: string; blueprintId: string; name: string; engine: string; wrappingKey: WrappingKey }
 
 /** A tenant like any other, with a key and a runtime of its own; its address cannot be guessed. */
 export async function createPreview(tx: Transaction, input: NewPreview): Promise<Preview> {
   const { workspaceId, blueprintId, name, engine } = input
+  await makeRoom(tx)
   const { id: tenantId } = await tx.tenant.create({
     data: {
       workspaceId,
@@ -52,6 +56,19 @@ export async function createPreview(tx: Transaction, input: NewPreview): Promise
   const strand = { machine: 'runtime-lifecycle', subjectId: runtimeId, workspaceId, tenantId, label: 'start' }
   await createStrand(tx, strand)
   return { tenantId, runtimeId, slotValues: {}, digest: null, number: null, removing: false }
+}
+
+/** Those that were not used for longest give way. */
+async function makeRoom(tx: Transaction): Promise<void> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT r.id FROM tenant t JOIN runtime r ON r.tenant_id = t.id
+    WHERE t.kind = 'preview' AND r.desired_state = 'running'
+    ORDER BY t.tried_at DESC, t.id OFFSET ${previewsAtOnce - 1}`
+  for (const { id } of rows) {
+    await nudgeStrand(tx, { machine: 'runtime-lifecycle', subjectId: id })
+    await tx.$executeRaw`
+      UPDATE runtime SET desired_state = 'removed', desired_generation = desired_generation + 1 WHERE id = ${id}::uuid`
+  }
 }
 
 /** The controller compiles it and pushes it to the runtime. */

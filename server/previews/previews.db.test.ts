@@ -1,6 +1,7 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApi, type Session, type TestApi } from '@/server/api/testing/test-api'
+import { previewsAtOnce } from './preview-tenant'
 
 const workspace = 'acme'
 let api: TestApi
@@ -92,6 +93,24 @@ describe('a preview', () => {
     const make = owner.client.tenant.create.mutate({ workspace, name: 'X', slug: 'preview-x', blueprintId })
     await expect(make).rejects.toThrow(/must not start with/)
   })
+})
+
+it('a workspace has so many previews at once, and the one that was not used for longest gives way', async () => {
+  const many = await api.createWorkspace('umbrella')
+  const { client } = many
+  const ids: string[] = []
+  for (let index = 0; index <= previewsAtOnce; index += 1) {
+    const { id } = await client.blueprint.create.mutate({
+      workspace: 'umbrella',
+      name: `B${index}`,
+      starter: 'support-desk',
+    })
+    await client.preview.tryDraft.mutate({ workspace: 'umbrella', blueprintId: id, document })
+    ids.push(id)
+  }
+  const there = await Promise.all(ids.map((id) => client.preview.get.query({ workspace: 'umbrella', blueprintId: id })))
+  expect(there.map((preview) => preview !== null)).toEqual([false, ...ids.slice(1).map(() => true)])
+  expect(await owner.client.preview.get.query({ workspace, blueprintId })).not.toBeNull()
 })
 
 describe('who may test', () => {
