@@ -25,7 +25,7 @@ test('a template is found, looked at, used and published as it is', async ({ pag
   const sheet = page.getByRole('dialog', { name: 'Publish Refunds with approval' })
   await sheet.getByRole('textbox', { name: 'What changed' }).fill('From the template')
   await sheet.getByRole('button', { name: /^Publish v1/ }).click()
-  await expect(page.getByRole('link', { name: 'Versions: latest is v1' })).toBeVisible()
+  await expect(page.getByRole('dialog', { name: 'v1 is published' })).toBeVisible()
 })
 
 test('a blueprint is exported, imported under another name, and says the same', async ({ page }, info) => {

@@ -16,7 +16,8 @@ export function TemplatePreview({ starter, busy, onUse }: TemplatePreviewProps) 
   const slots = Object.values(starter.document.slots)
   return (
     <>
-      <DialogBody className="grid gap-5 sm:grid-cols-[1fr_1fr]">
+      {/* Nothing inside takes the focus, so the region itself does: it scrolls. */}
+      <DialogBody role="region" aria-label="What is in it" tabIndex={0} className="grid gap-5 sm:grid-cols-[1fr_1fr]">
         <div className="h-80 rounded-xl border border-border bg-surface-sunken p-3 sm:h-full sm:min-h-96">
           <GraphPicture drawing={starter} label={`How ${starter.name} is built`} />
         </div>
