@@ -29,7 +29,7 @@ export function ComparedSides({ from, to, versions, onCompare }: ComparedSidesPr
         options={options(from)}
         value={refText(from)}
         onValueChange={(value) => onCompare(parseRef(value) ?? from, to)}
-        className="h-8 w-36 max-sm:w-32"
+        className="h-8 w-36 max-sm:w-30"
       />
       <ArrowRight className="size-4 text-muted" aria-hidden />
       <Select
@@ -37,7 +37,7 @@ export function ComparedSides({ from, to, versions, onCompare }: ComparedSidesPr
         options={options(to)}
         value={refText(to)}
         onValueChange={(value) => onCompare(from, parseRef(value) ?? to)}
-        className="h-8 w-36 max-sm:w-32"
+        className="h-8 w-36 max-sm:w-30"
       />
       <Button variant="ghost" size="icon-sm" aria-label="Swap the two" onClick={() => onCompare(to, from)}>
         <ArrowLeftRight aria-hidden />
