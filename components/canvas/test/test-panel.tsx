@@ -22,7 +22,7 @@ export function TestPanel() {
     <aside
       id="test-panel"
       aria-label="Test"
-      className="flex w-96 shrink-0 flex-col border-border border-l bg-surface max-lg:w-80"
+      className="flex w-96 shrink-0 flex-col border-border border-l bg-surface max-xl:w-80"
     >
       <TestHeader />
       <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-4 py-4">
