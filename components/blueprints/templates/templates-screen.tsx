@@ -6,7 +6,7 @@ export function TemplatesScreen({ workspace }: { workspace: string }) {
     <PageColumn>
       <PageHeader
         title="Templates"
-        description="Working agents to begin with. Each is tested; change whatever you like."
+        description="Working agents to begin with, each tested on the demo model. Change whatever you like."
         crumbs={[{ href: `/w/${workspace}/blueprints`, label: 'Blueprints' }]}
       />
       <h2 className="sr-only">All templates</h2>

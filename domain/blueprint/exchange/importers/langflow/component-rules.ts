@@ -1,6 +1,7 @@
 import { celText } from '../cel-text'
 import { fieldNameFor } from '../importing'
 import { at, listOf, textOf } from '../read-json'
+import { comparison } from './comparison'
 import type { LangflowNode } from './flow'
 
 /** A component on its way into a block. */
@@ -190,25 +191,6 @@ function routerConfig({ node, value, text, changed }: Place) {
   if (when === '')
     changed(`The condition “${operator}” is not known here, and is left empty.`, 'Write it in the block: it is CEL.')
   return { conditions: [{ name: 'Yes', when }] }
-}
-
-function comparison(operator: string, left: string, right: string): string {
-  switch (operator) {
-    case 'equals':
-      return `${left} == ${right}`
-    case 'not equals':
-      return `${left} != ${right}`
-    case 'contains':
-      return `${left}.contains(${right})`
-    case 'starts with':
-      return `${left}.startsWith(${right})`
-    case 'ends with':
-      return `${left}.endsWith(${right})`
-    case 'regex':
-      return `${left}.matches(${right})`
-    default:
-      return ''
-  }
 }
 
 function getConfig({ changed, node, notMapped }: Place, address: string) {
