@@ -22,6 +22,7 @@ export default defineConfig({
           exclude: [...exclude, '**/*.{process,db,docker}.test.ts'],
           // Pure tests share their modules: half the time.
           isolate: false,
+          maxWorkers: 2,
           // A deadline for a busy machine, not an expectation.
           testTimeout: 20_000,
         },

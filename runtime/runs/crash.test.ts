@@ -1,9 +1,12 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { blockKinds } from '@/domain/blueprint/block-kinds/registry'
 import { answerEveryBlock, everyBlockBundle } from '../testing/every-block'
 import { type ScriptedRuns, scriptedRuns } from '../testing/scripted-runs'
 import { waitFor } from '../testing/wait-for'
 import { traceOf } from './trace'
+
+/** As many runs as it has writes: they take their time on a busy machine. */
+vi.setConfig({ testTimeout: 120_000 })
 
 const bundle = everyBlockBundle()
 const hourMs = 3_600_000

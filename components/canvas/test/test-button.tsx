@@ -8,7 +8,7 @@ export function TestButton() {
   const session = useTestSession()
   const open = useTest((state) => state.open)
   return (
-    <Button size="sm" aria-pressed={open} aria-controls="test-panel" onClick={session.toggle}>
+    <Button size="sm" aria-pressed={open} aria-controls={open ? 'test-panel' : undefined} onClick={session.toggle}>
       <FlaskConical aria-hidden />
       Test
     </Button>
