@@ -130,11 +130,13 @@ function buildEnvironment(): Environment {
     '-': (a, b) => a - b,
     '*': (a, b) => a * b,
     '/': (a, b) => a / b,
+    '%': (a, b) => a % b,
   }
   for (const [sign, apply] of Object.entries(arithmetic)) {
     const mixed = (a: number | bigint, b: number | bigint) => apply(Number(a), Number(b))
     built.registerOperator(`double ${sign} int`, mixed)
     built.registerOperator(`int ${sign} double`, mixed)
   }
+  built.registerOperator('double % double', (a: number, b: number) => a % b)
   return built
 }

@@ -118,6 +118,14 @@ describe('conditions', () => {
   })
 })
 
+test('numbers from JSON can be counted with: every other item of a loop', () => {
+  const scope = { each: { index: 3 }, n: 7.5, names: [1, 2] }
+  expect(evaluateCondition('each.index % 2 == 1', scope)).toBe(true)
+  expect(evaluateCondition('each.index % names.size() == 0', scope)).toBe(false)
+  expect(evaluateCondition('n % each.index == 1.5', scope)).toBe(true)
+  expect(evaluateCondition('7 % 2 == 1', scope)).toBe(true)
+})
+
 describe('renaming references', () => {
   const names = new Map([['reason', 'reason_2']])
 
