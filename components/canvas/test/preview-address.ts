@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { readBoundedText } from '@/components/shell/bounded-text'
+import { readEvents } from '@/domain/runtime/read-events'
 import { messageResponseSchema } from '@/domain/runtime/runtime-api'
-import { readEvents } from './read-events'
 
 /** Where a preview answers, and what opens it. */
 export type Access = { url: string; key: string }

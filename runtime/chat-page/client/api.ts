@@ -1,6 +1,6 @@
 import type { ErrorBody } from '@/domain/errors'
+import { readEvents } from '@/domain/runtime/read-events'
 import type { FileView, HealthResponse, MessageResponse, SessionView } from '@/domain/runtime/runtime-api'
-import { readEvents } from './read-events'
 
 /** What went wrong, in the agent's own words where it had any. */
 export class RequestFailed extends Error {
